@@ -1,0 +1,180 @@
+"""What a text is found to say: frozen values with offsets in characters of the original."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from voc.nlp.masking import masked
+
+READ_LIMIT = 5_000
+"""Characters of one text that are read; a longer text is marked `truncated`."""
+
+
+class Aspect(StrEnum):
+    """What a comment speaks of: the thirteen aspects of the label guide."""
+
+    PRODUCT_QUALITY = "product_quality"
+    PRICE = "price"
+    PACKAGING = "packaging"
+    LOGISTICS = "logistics"
+    CUSTOMER_SERVICE = "customer_service"
+    QUEUEING = "queueing"
+    STORE_ENVIRONMENT = "store_environment"
+    LOCATION = "location"
+    ONLINE_EXPERIENCE = "online_experience"
+    AFTER_SALES = "after_sales"
+    COMPLAINT_HANDLING = "complaint_handling"
+    PROMISE = "promise"
+    OVERALL = "overall"
+
+
+ASPECT_LABELS: dict[Aspect, str] = {
+    Aspect.PRODUCT_QUALITY: "商品/菜品质量",
+    Aspect.PRICE: "价格与优惠",
+    Aspect.PACKAGING: "包装",
+    Aspect.LOGISTICS: "配送物流",
+    Aspect.CUSTOMER_SERVICE: "服务态度与人员",
+    Aspect.QUEUEING: "排队与等待",
+    Aspect.STORE_ENVIRONMENT: "环境与卫生",
+    Aspect.LOCATION: "位置交通停车",
+    Aspect.ONLINE_EXPERIENCE: "网站App下单支付",
+    Aspect.AFTER_SALES: "退换与售后",
+    Aspect.COMPLAINT_HANDLING: "投诉处理",
+    Aspect.PROMISE: "承诺兑现与诚信",
+    Aspect.OVERALL: "总体",
+}
+"""The Chinese name of each aspect, as screens and exports show it."""
+
+
+class Polarity(StrEnum):
+    """How one aspect is judged; neutral is asked about, proposed, or called middling."""
+
+    POSITIVE = "pos"
+    NEGATIVE = "neg"
+    NEUTRAL = "neu"
+
+
+class Overall(StrEnum):
+    """How a comment as a whole is meant."""
+
+    POSITIVE = "pos"
+    NEGATIVE = "neg"
+    NEUTRAL = "neu"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of the original text, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as cut, with its place in the original text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One judging expression: its polarity after negation, and how much it weighs.
+
+    weight: 1.0 is a plain word; degree words raise it, softeners lower it.
+    soft: a softened side never wins (label guide, overall, rule 4).
+    aspect: the aspect the words themselves speak of, None when they only judge.
+    """
+
+    polarity: Polarity
+    start: int
+    end: int
+    weight: float = 1.0
+    soft: bool = False
+    aspect: Aspect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectMention:
+    """An aspect, how it is judged, and the shortest stretch of text that shows it."""
+
+    aspect: Aspect
+    polarity: Polarity
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Personal data in the text: `kind` is name, mobile, landline, id_card, bank_card,
+    email, address, order_no, im_id or plate."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and everything the components so far have found in it.
+
+    text: the original, in full; `read` is how many of its characters are looked at.
+    folded: those characters normalised one for one, so that offsets agree with `text`.
+    words: `folded` as cut; joined they are `folded` again.
+    positive: probability that the text is favourable, None before a sentiment component.
+    personal: None until it was looked for; `masked` then hides everything.
+    failed: names of components that raised, or were skipped because one they need did.
+    """
+
+    text: str
+    read: int = 0
+    folded: str = ""
+    words: tuple[str, ...] = ()
+    clauses: tuple[Span, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    positive: float | None = None
+    overall: Overall | None = None
+    overall_confidence: float | None = None
+    aspects: tuple[AspectMention, ...] = ()
+    personal: tuple[Personal, ...] | None = None
+    failed: tuple[str, ...] = ()
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the text is longer than what was read."""
+        return self.read < len(self.text)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words with their places, in order, without gaps."""
+        tokens: list[Token] = []
+        start = 0
+        for word in self.words:
+            end = start + len(word)
+            tokens.append(Token(start, end, self.text[start:end]))
+            start = end
+        return tuple(tokens)
+
+    @property
+    def masked(self) -> str:
+        """The text with personal data starred, character for character as long as the text.
+
+        Where nobody has looked (no personal-data component yet, one that failed, or the
+        part of a long text that was not read) every character is starred.
+        """
+        if self.personal is None:
+            return "*" * len(self.text)
+        return masked(self.text, ((p.kind, p.start, p.end) for p in self.personal), self.read)
+
+
+def document(text: str) -> Document:
+    """A document of which nothing is known yet but how much of it will be read."""
+    return Document(text=text, read=min(len(text), READ_LIMIT))
+
+
+def with_failure(found: Document, name: str) -> Document:
+    """The document, with component `name` noted as failed."""
+    return replace(found, failed=(*found.failed, name))
