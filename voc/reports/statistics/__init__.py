@@ -1,0 +1,1 @@
+"""Scores, shares, means, tests and verdicts with their uncertainty. Pure: counts in, frozen values out."""
