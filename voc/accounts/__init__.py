@@ -1,0 +1,1 @@
+"""Staff: roles, sign-in, API tokens, and the audit trail."""

@@ -1,0 +1,83 @@
+"""Tables of staff accounts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voc.accounts.roles import Role
+from voc.db import Model
+
+
+class Account(Model):
+    """A member of staff. sitting rises with every password or role change and ends older sign-ins."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint(
+            "role in ('administrator', 'designer', 'manager', 'marketing', 'agent', 'interviewer')",
+            name="role_is_known",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    role: Mapped[Role] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(5), default="zh")
+    active: Mapped[bool] = mapped_column(default=True)
+    sitting: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class AccountTouchpoint(Model):
+    """A touchpoint that an account is confined to; an account without rows sees every touchpoint."""
+
+    __tablename__ = "account_touchpoint"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
+
+
+class AccountPlace(Model):
+    """A place that an account is confined to; an account without rows sees every place."""
+
+    __tablename__ = "account_place"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True)
+
+
+class ApiToken(Model):
+    """A token for programs; only its SHA-256 is stored. scopes: comma-separated, "feedback:write,reports:read"."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class AuditEntry(Model):
+    """One act of staff or the system; append-only (triggers forbid change), each chained to the one before.
+
+    actor: a login, "cli", or "api:<token name>". act: dotted, "survey.publish". target: "survey:3".
+    digest: SHA-256 over the previous digest and this row.
+    """
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(90))
+    act: Mapped[str] = mapped_column(String(60), index=True)
+    target: Mapped[str] = mapped_column(String(80))
+    details: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,81 @@
+"""The one composition root: settings in, a whole application out."""
+
+import os
+from pathlib import Path
+
+from apiflask import APIFlask
+from flask import Flask
+from flask_migrate import Migrate
+
+from voc import __version__, web
+from voc.accounts import views as accounts
+from voc.accounts.commands import accounts_cli
+from voc.db import db
+from voc.feedback import api, steps as feedback_steps
+from voc.feedback import views as feedback
+from voc.feedback.commands import feedback_cli
+from voc.jobs.commands import worker
+from voc.jobs.steps import Step
+from voc.journey import views as journey
+from voc.reports import rollup
+from voc.reports import views as reports
+from voc.settings import Settings, read
+from voc.surveys import respond
+from voc.surveys import views as surveys
+
+HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """An application with every room furnished.
+
+    settings: read from the environment unless given. Raises SettingsFault if they cannot be used.
+    """
+    settings = settings or read(os.environ)
+    app = APIFlask(
+        __name__,
+        title="VOC API",
+        version=__version__,
+        template_folder=_templates(),
+        static_folder=str(HERE / "static"),
+        docs_path=None,
+        spec_path=None,
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        DEBUG=settings.debug,
+        TESTING=settings.env == "test",
+        SQLALCHEMY_DATABASE_URI=settings.url,
+        VOC=settings,
+    )
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    db.init_app(app)
+    Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
+    web.init_app(app, settings)
+    accounts.init_app(app, settings)
+    for blueprint in (
+        accounts.bp,
+        journey.bp,
+        respond.bp,
+        surveys.bp,
+        feedback.bp,
+        api.bp,
+        reports.bp,
+    ):
+        app.register_blueprint(blueprint)
+    for command in (accounts_cli, feedback_cli, worker):
+        app.cli.add_command(command)
+    app.extensions["voc.steps"] = {step.kind: step for step in steps(settings)}
+    return app
+
+
+def steps(settings: Settings) -> tuple[Step, ...]:
+    """Every kind of background work, in the order in which news flows through it."""
+    return (*feedback_steps.steps(settings), *rollup.steps(settings))
+
+
+def _templates() -> str:
+    """The folder of templates: packaged as voc.templates, or at the root of a checkout."""
+    packaged = HERE / "templates"
+    return str(packaged if packaged.is_dir() else HERE.parent / "templates")

@@ -1,0 +1,1 @@
+"""The demonstration company: a fictional retailer, seeded and marked as such."""

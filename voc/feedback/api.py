@@ -1,0 +1,5 @@
+"""The JSON API of feedback."""
+
+from apiflask import APIBlueprint
+
+bp = APIBlueprint("api", __name__, url_prefix="/api/v1")

@@ -1,0 +1,5 @@
+"""Commands about feedback."""
+
+from flask.cli import AppGroup
+
+feedback_cli = AppGroup("feedback", help="Customers' own words.")

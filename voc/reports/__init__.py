@@ -1,0 +1,1 @@
+"""Scores, touchpoints, themes and exports, read from roll-ups."""

@@ -1,0 +1,43 @@
+"""The roll-up table: append-only delta rows, summed when read and compacted by a job."""
+
+from datetime import date
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voc.db import Model
+
+
+class Cell(Model):
+    """A delta of one cell: what `n` facts of one metric at one touchpoint on one day add up to.
+
+    cut: which dimensions are kept: '' (day alone), 'c' (day and channel), 'p' (day and place), 'cp'
+    (both); a dimension that is not kept is '' or 0 (place_id 0 also stands for "no place").
+    day: in the company's time zone. total and squares: Σx and Σx². h0 to h10: how many facts had that
+    value. Deltas may be negative: corrections and erasure.
+    """
+
+    __tablename__ = "cell"
+    __table_args__ = (Index("ix_cell_read", "cut", "metric", "day", "touchpoint_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cut: Mapped[str] = mapped_column(String(2))
+    day: Mapped[date]
+    touchpoint_id: Mapped[int]
+    metric: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(10), default="")
+    place_id: Mapped[int] = mapped_column(default=0)
+    n: Mapped[int]
+    total: Mapped[int]
+    squares: Mapped[int]
+    h0: Mapped[int] = mapped_column(default=0)
+    h1: Mapped[int] = mapped_column(default=0)
+    h2: Mapped[int] = mapped_column(default=0)
+    h3: Mapped[int] = mapped_column(default=0)
+    h4: Mapped[int] = mapped_column(default=0)
+    h5: Mapped[int] = mapped_column(default=0)
+    h6: Mapped[int] = mapped_column(default=0)
+    h7: Mapped[int] = mapped_column(default=0)
+    h8: Mapped[int] = mapped_column(default=0)
+    h9: Mapped[int] = mapped_column(default=0)
+    h10: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,1 @@
+"""What is asked and answered: definitions, logic, collectors, responses, the respondent's pages."""

@@ -1,0 +1,120 @@
+"""Tables of surveys, their frozen versions, collectors and responses."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voc.db import Model
+
+
+class Survey(Model):
+    """A survey and its draft. state: draft, open or closed; live_version_id: what collectors show."""
+
+    __tablename__ = "survey"
+    __table_args__ = (
+        CheckConstraint("state in ('draft', 'open', 'closed')", name="state_is_known"),
+        CheckConstraint("state = 'draft' or live_version_id is not null", name="published_has_version"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    draft: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(default=0)
+    live_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("survey_version.id", use_alter=True, name="fk_survey_live_version_id_survey_version")
+    )
+    created_at: Mapped[datetime]
+
+
+class SurveyVersion(Model):
+    """A published definition; never changed. number counts from 1 within its survey."""
+
+    __tablename__ = "survey_version"
+    __table_args__ = (UniqueConstraint("survey_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str] = mapped_column(String(90))
+
+
+class Collector(Model):
+    """A way in to one survey: code opens it; channel and place travel with every response."""
+
+    __tablename__ = "collector"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Response(Model):
+    """One sitting. client_id: made by the client, 32 hex digits; a resend finds the same row."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        CheckConstraint("finished = (finished_at is not null)", name="finished_has_time"),
+        Index("ix_response_survey_finished", "survey_id", "finished_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(32), unique=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"))
+    collector_id: Mapped[int] = mapped_column(ForeignKey("collector.id"))
+    channel: Mapped[str] = mapped_column(String(10))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    language: Mapped[str] = mapped_column(String(5), default="zh")
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    finished: Mapped[bool] = mapped_column(default=False, server_default=false())
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Answer(Model):
+    """One answer of one response. Just one of number, choices and words is set, after the question's type.
+
+    choices: option keys; words: free text, or what was written beside "other". collected: whether the
+    feedback room has taken the words over.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        Index(
+            "ix_answer_waiting",
+            "response_id",
+            sqlite_where=text("words IS NOT NULL AND NOT collected"),
+            postgresql_where=text("words IS NOT NULL AND NOT collected"),
+        ),
+    )
+
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int | None]
+    choices: Mapped[list[str] | None]
+    words: Mapped[str | None] = mapped_column(Text)
+    touchpoint_id: Mapped[int | None] = mapped_column(ForeignKey("touchpoint.id"))
+    collected: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class SetAside(Model):
+    """A later, different sending under a response id that was already finished; kept for a person."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (UniqueConstraint("client_id", "content_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(32), index=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    answers: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]

@@ -1,0 +1,5 @@
+"""Pages where staff publish, close and reopen surveys."""
+
+from flask import Blueprint
+
+bp = Blueprint("surveys", __name__)
