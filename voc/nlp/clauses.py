@@ -1,0 +1,40 @@
+"""Clauses: stretches between punctuation, the reach of one judgement."""
+
+import re
+from dataclasses import replace
+
+from voc.nlp.document import Document, Span
+from voc.nlp.pipeline import Component
+
+_GAP = re.compile(
+    r"[，。！？；：、…,!?;~～\n\r\t\x00()（）【】\[\]<>《》]+"
+    r"|(?<![0-9a-z])\.+|\.+(?![0-9a-z])"
+    r"|\s+(?=[\u3400-\u9fff])|\s+(?=[0-9]+[.、])"
+)
+"""What divides clauses. A full stop inside a number or an address divides nothing."""
+
+
+def clauses(folded: str) -> tuple[Span, ...]:
+    """The clauses of a folded text in order, without the punctuation around them."""
+    found: list[Span] = []
+    start = 0
+    for gap in _GAP.finditer(folded):
+        if gap.start() > start:
+            found.append(Span(start, gap.start()))
+        start = gap.end()
+    if start < len(folded):
+        found.append(Span(start, len(folded)))
+    return tuple(found)
+
+
+class Clauses(Component):
+    """Gives `clauses`."""
+
+    name = "clauses"
+    version = "1"
+    needs = frozenset({"folded"})
+    gives = frozenset({"clauses"})
+
+    def __call__(self, found: Document) -> Document:
+        """The document with its clauses."""
+        return replace(found, clauses=clauses(found.folded))
