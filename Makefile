@@ -1,0 +1,56 @@
+# Everything a person types. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEBIAN_FOR_TESTS := chromium fonts-noto-cjk postgresql
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help run test test-all lint format bench lock translations screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name words; do printf '  make %-14s %s\n' "$$name" "$$words"; done
+
+run: $(VENV)/installed ## Start the platform on SQLite with the demonstration company
+	@$(BIN)/voc db upgrade
+	@$(BIN)/voc demo load
+	@$(BIN)/voc demo addresses
+	@$(BIN)/voc serve
+
+test: $(VENV)/installed-test ## Install what the tests need, then run them all
+	@sh deploy/debian.sh $(DEBIAN_FOR_TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(TESTS)
+
+lint: $(VENV)/installed-test ## Format, lint, types, floors, security
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 8
+	@$(BIN)/bandit -q -c pyproject.toml -r voc
+
+format: $(VENV)/installed-test ## Let ruff format and mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## Choose versions anew and write them down
+	@$(BIN)/uv pip compile -q --python-version 3.11 --no-header --generate-hashes setup.cfg -o deploy/requirements.txt
+	@$(BIN)/uv pip compile -q --python-version 3.11 --no-header --generate-hashes --extra test setup.cfg -o deploy/requirements-test.txt
+
+translations: $(VENV)/installed ## Gather Chinese texts, merge the English, compile
+	@$(BIN)/pybabel -q extract -F deploy/babel.cfg -k _l -k gettext -k ngettext --no-wrap --no-location --sort-output --omit-header -o $(VENV)/voc.pot .
+	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header -i $(VENV)/voc.pot -d voc/translations
+	@$(BIN)/pybabel -q compile -d voc/translations
+
+screenshots: $(VENV)/installed-test ## Take the pictures that the README shows
+	@$(BIN)/python -m pytest -q -p no:xdist tests/browser --screenshots docs/images
+
+clean: ## Remove the virtual environment, the demonstration data and caches
+	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results *.egg-info
+
+$(VENV)/installed: deploy/requirements.txt setup.cfg pyproject.toml
+	@sh deploy/environment.sh "$(PYTHON)" $(VENV) deploy/requirements.txt
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed deploy/requirements-test.txt
+	@sh deploy/environment.sh "$(PYTHON)" $(VENV) deploy/requirements-test.txt
+	@touch $@

@@ -1,0 +1,23 @@
+"""How Alembic reaches the database: through the app, each migration in a transaction of its own."""
+
+from alembic import context
+from flask import current_app
+
+from voc.db import Base, db
+
+
+def run() -> None:
+    """Bring the app's database to the wanted revision."""
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            transaction_per_migration=True,
+            transactional_ddl=True,
+            **current_app.extensions["migrate"].configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

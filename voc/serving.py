@@ -1,0 +1,37 @@
+"""``voc serve``: pages and background jobs in one process, for one machine."""
+
+import click
+import waitress
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from voc.jobs.loop import start_in_thread
+from voc.settings import Settings
+
+THREADS = 4  # few: threads that fight for SQLite's one write lock only lengthen the slowest answer
+BODY_BYTES = 8 * 1024 * 1024
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Serve pages and run background jobs until stopped."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy dies with its context
+    settings: Settings = app.config["VOC"]
+    loop = start_in_thread(app) if settings.loop else None
+    click.echo(f"voc: http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
+    try:
+        waitress.serve(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident=None,
+            channel_timeout=30,
+            max_request_body_size=BODY_BYTES,
+            clear_untrusted_proxy_headers=True,
+            _quiet=True,
+        )
+    finally:
+        if loop is not None:
+            loop.stop()
