@@ -45,7 +45,9 @@ def _start(binaries: Path, folder: Path) -> str:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     data = folder / "data"
-    _as_postgres(folder, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", check=True)
+    _as_postgres(
+        folder, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", check=True
+    )
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=60 -c shared_buffers=32MB"
     start = (binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     _as_postgres(folder, *start, check=True)

@@ -1,5 +1,6 @@
 """Migrations build what the models say, go down again, and survive a kill."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import flask_migrate
@@ -18,14 +19,13 @@ from voc.settings import Settings
 
 
 @pytest.fixture
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An address of a database without a table, on the database that the test is parametrized with."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
-    context = postgresql_database(request.getfixturevalue("postgresql"))
-    address = context.__enter__()
-    request.addfinalizer(lambda: context.__exit__(None, None, None))
-    return address
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
+        return
+    with postgresql_database(request.getfixturevalue("postgresql")) as address:
+        yield address
 
 
 on_both = pytest.mark.parametrize(

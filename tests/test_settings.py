@@ -28,7 +28,12 @@ def test_other_programs_variables_are_left_alone() -> None:
         ("VOC_LOOP_SECONDS", "0.5", "loop_seconds", 0.5),
         ("VOC_TIMEZONE", "Asia/Urumqi", "timezone", "Asia/Urumqi"),
         ("VOC_COMPANY", "禾木生活", "company", "禾木生活"),
-        ("VOC_DATABASE_URL", "postgresql+psycopg://voc@db/voc", "database_url", "postgresql+psycopg://voc@db/voc"),
+        (
+            "VOC_DATABASE_URL",
+            "postgresql+psycopg://voc@db/voc",
+            "database_url",
+            "postgresql+psycopg://voc@db/voc",
+        ),
     ],
 )
 def test_a_setting_is_read_in_its_own_type(name: str, text: str, field: str, value: object) -> None:
@@ -43,7 +48,11 @@ def test_a_setting_is_read_in_its_own_type(name: str, text: str, field: str, val
         ("VOC_LOOP", "maybe", "VOC_LOOP must be on or off, got 'maybe'"),
         ("VOC_LOOP_SECONDS", "nan", "VOC_LOOP_SECONDS must be seconds"),
         ("VOC_TIMEZONE", "Mars/Base", "VOC_TIMEZONE must be a time zone such as Asia/Shanghai"),
-        ("VOC_DATABASE_URL", "postgresql://x/y", "VOC_DATABASE_URL must be sqlite:///path or postgresql+psycopg://"),
+        (
+            "VOC_DATABASE_URL",
+            "postgresql://x/y",
+            "VOC_DATABASE_URL must be sqlite:///path or postgresql+psycopg://",
+        ),
         ("VOC_ENV", "prod", "VOC_ENV must be development, production or test"),
         ("VOC_COLOUR", "red", "VOC_COLOUR is not a setting"),
     ],

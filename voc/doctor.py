@@ -62,7 +62,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Finding("Python", sys.version_info >= (3, 11), version, "请安装 Python 3.11 或更新：apt install python3")
+    return Finding(
+        "Python", sys.version_info >= (3, 11), version, "请安装 Python 3.11 或更新：apt install python3"
+    )
 
 
 def _sqlite() -> Finding:
@@ -77,14 +79,21 @@ def _folder(folder: Path) -> Finding:
         probe.touch()
         probe.unlink()
     except OSError as fault:
-        return Finding("数据目录", False, f"{folder} 写不进去（{fault.strerror}）", "请改目录权限，或用 VOC_DATA_DIR 换一处")
+        return Finding(
+            "数据目录",
+            False,
+            f"{folder} 写不进去（{fault.strerror}）",
+            "请改目录权限，或用 VOC_DATA_DIR 换一处",
+        )
     return Finding("数据目录", True, str(folder.resolve()))
 
 
 def _disk(folder: Path) -> Finding:
     existing = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
     free = shutil.disk_usage(existing).free
-    return Finding("磁盘空间", free >= FREE_BYTES, f"剩 {free / 1024**3:.1f} GiB", "请至少留出 1 GiB，写满时答卷会存不下")
+    return Finding(
+        "磁盘空间", free >= FREE_BYTES, f"剩 {free / 1024**3:.1f} GiB", "请至少留出 1 GiB，写满时答卷会存不下"
+    )
 
 
 def _schema() -> Finding:
@@ -93,14 +102,21 @@ def _schema() -> Finding:
         with db.engine.connect() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as fault:
-        return Finding("数据库", False, f"连不上（{fault.__class__.__name__}）", "请检查 VOC_DATABASE_URL，以及数据库是否在运行")
+        return Finding(
+            "数据库",
+            False,
+            f"连不上（{fault.__class__.__name__}）",
+            "请检查 VOC_DATABASE_URL，以及数据库是否在运行",
+        )
     seen = f"{db.engine.dialect.name}，结构版本 {now or '空'}"
     return Finding("数据库", now == head, seen, "请运行 voc db upgrade")
 
 
 def _cutter() -> Finding:
     fast = find_spec("rjieba") is not None
-    return Finding("中文分词", fast, "rjieba" if fast else "jieba（慢 15–25 倍）", "pip install rjieba", needed=False)
+    return Finding(
+        "中文分词", fast, "rjieba" if fast else "jieba（慢 15–25 倍）", "pip install rjieba", needed=False
+    )
 
 
 def _program(name: str, commands: tuple[str, ...], package: str, use: str) -> Finding:
@@ -114,5 +130,7 @@ def _fonts(run: Callable[..., "subprocess.CompletedProcess[str]"] = subprocess.r
     lister = shutil.which("fc-list")
     if lister is None:
         return Finding(name, False, "没有 fontconfig", mend, needed=False)
-    fonts = run([lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False).stdout.splitlines()
+    fonts = run(
+        [lister, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+    ).stdout.splitlines()
     return Finding(name, bool(fonts), f"{len(fonts)} 种", mend, needed=False)

@@ -103,9 +103,16 @@ def _choice(*allowed: str) -> Callable[[str], str]:
 
 
 def _switch(text: str) -> bool:
-    return {"1": True, "on": True, "true": True, "yes": True, "0": False, "off": False, "false": False, "no": False}[
-        text.lower()
-    ]
+    return {
+        "1": True,
+        "on": True,
+        "true": True,
+        "yes": True,
+        "0": False,
+        "off": False,
+        "false": False,
+        "no": False,
+    }[text.lower()]
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
