@@ -58,7 +58,7 @@ def test_a_setting_is_read_in_its_own_type(name: str, text: str, field: str, val
     ],
 )
 def test_an_unusable_setting_is_named_with_what_it_must_be(name: str, text: str, said: str) -> None:
-    with pytest.raises(SettingsFault, match=said.split(",", maxsplit=1)[0]) as caught:
+    with pytest.raises(SettingsFault) as caught:
         read({name: text})
     assert said in str(caught.value)
 

@@ -11,7 +11,8 @@ from voc import __version__, web
 from voc.accounts import views as accounts
 from voc.accounts.commands import accounts_cli
 from voc.db import db
-from voc.feedback import api, steps as feedback_steps
+from voc.feedback import api
+from voc.feedback import steps as feedback_steps
 from voc.feedback import views as feedback
 from voc.feedback.commands import feedback_cli
 from voc.jobs.commands import worker
