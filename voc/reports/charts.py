@@ -1,0 +1,335 @@
+"""Plotly figures of a touchpoint's page, as plain dicts; their colours are tokens of the style sheet.
+
+Building `go.Figure` costs 80 ms, a dict 0.1 ms; tests hand each dict to `go.Figure` to be checked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from voc.journey.metrics import Metric
+from voc.reports import numerals
+from voc.reports.board import Bar, BoardRow, Distribution, TrendEvent, WeekPoint
+from voc.reports.line import extent
+
+Figure = dict[str, Any]
+
+INK, INK2, INK3, LINE, PAPER = "var(--ink)", "var(--ink2)", "var(--ink3)", "var(--line)", "var(--paper)"
+ACCENT, AMBER, GHOST, HATCH = "var(--accent)", "var(--amber)", "var(--ghost)", "var(--hatch)"
+WORSE_FILL, ACCENT_FILL, WORSE = "var(--worse-fill)", "var(--accent-fill)", "var(--worse)"
+
+
+def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
+    """Score by week with its intervals; weeks under the minimum are hatched and leave a gap.
+
+    The promise is a line named at its right end, events are dotted lines with their date and words.
+    """
+    low, high = _range(row)
+    weeks = row.weeks
+    scored = [week for week in weeks if week.score]
+    return {
+        "data": [
+            _hatched([week for week in weeks if not week.score], low, high, minimum),
+            _weekly(weeks, row.metric),
+        ],
+        "layout": {
+            "xaxis": {"type": "date", "showgrid": False, **_month_ticks(weeks)},
+            "yaxis": {
+                "range": [low, high],
+                "gridcolor": LINE,
+                "zeroline": False,
+                "nticks": 5,
+                "ticksuffix": numerals.UNITS[row.metric],
+            },
+            "shapes": [*_promise_line(row), *_event_lines(weeks, events)],
+            "annotations": [*_ends(row, scored), *_event_words(weeks, events)],
+            "margin": {"l": 40, "r": 72, "t": 28, "b": 28},
+            "showlegend": False,
+            "bargap": 0,
+        },
+    }
+
+
+def distribution(found: Distribution, metric: Metric) -> Figure:
+    """Share of answers at each value, by group; the last period as a black tick over each bar."""
+    bars = found.bars
+    most = max([bar.percent for bar in bars] + [bar.previous or 0 for bar in bars] + [1])
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "x": [bar.value for bar in bars],
+                "y": [round(bar.percent, 2) for bar in bars],
+                "text": [numerals.plain(bar.percent) for bar in bars],
+                "textposition": "none",
+                "marker": {"color": [_fill(bar, found, metric) for bar in bars]},
+                "hovertemplate": "%{x}：%{y:.1f}%<extra></extra>",
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [bar.value for bar in bars],
+                "y": [bar.previous for bar in bars],
+                "marker": {
+                    "symbol": "line-ew-open",
+                    "size": 26 if len(bars) > 7 else 44,
+                    "line": {"width": 2, "color": INK},
+                    "color": INK,
+                },
+                "hoverinfo": "skip",
+            },
+        ],
+        "layout": {
+            "xaxis": {
+                "type": "linear",
+                "showgrid": False,
+                "dtick": 1,
+                "tickfont": {"color": INK, "size": 13},
+            },
+            "yaxis": {"range": [0, most * 1.15], "visible": False},
+            "annotations": [*_bar_words(bars), *_group_words(found, metric)],
+            "shapes": [*_group_lines(found, metric)],
+            "margin": {"l": 0, "r": 0, "t": 8, "b": 76 if found.groups else 28},
+            "showlegend": False,
+            "bargap": 0.18,
+        },
+    }
+
+
+def _range(row: BoardRow) -> tuple[float, float]:
+    if row.metric is not Metric.NPS:
+        low, high, _step = extent(row.metric, ())
+        return low, high
+    ends = [0.0, 40.0]
+    for week in row.weeks:
+        ends += [week.score.low, week.score.high] if week.score else []
+    ends += [row.promise] if row.promise is not None else []
+    return max(-100, min(ends) - 4 if min(ends) < 0 else 0), min(100, max(ends) + 6)
+
+
+def _weekly(weeks: Sequence[WeekPoint], metric: Metric) -> Figure:
+    scores = [week.score for week in weeks]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "x": [week.last.isoformat() for week in weeks],
+        "y": [round(score.points, 3) if score else None for score in scores],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [round(score.high - score.points, 3) if score else 0 for score in scores],
+            "arrayminus": [round(score.points - score.low, 3) if score else 0 for score in scores],
+            "color": INK3,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        "line": {"color": INK, "width": 1.5},
+        "marker": {"color": INK, "size": 7, "line": {"color": PAPER, "width": 2}},
+        "text": [_said(week, metric) for week in weeks],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _said(week: WeekPoint, metric: Metric) -> str:
+    if week.score is None:
+        return ""
+    score, low, high = (
+        numerals.points(value, metric) for value in (week.score.points, week.score.low, week.score.high)
+    )
+    return _(
+        "到 %(day)s：%(score)s（%(low)s 至 %(high)s），n = %(n)s",
+        day=day(week.last),
+        score=score,
+        low=low,
+        high=high,
+        n=numerals.thousands(week.n),
+    )
+
+
+def day(on: date) -> str:
+    """A day of this year as charts write it: 11月20日."""
+    return _("%(month)s月%(day)s日", month=on.month, day=on.day)
+
+
+def _hatched(weeks: Sequence[WeekPoint], low: float, high: float, minimum: int) -> Figure:
+    return {
+        "type": "bar",
+        "x": [week.last.isoformat() for week in weeks],
+        "y": [high - low for _week in weeks],
+        "base": low,
+        "width": 6.2 * 86_400_000,
+        "marker": {
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 0},
+            "pattern": {
+                "shape": "/",
+                "size": 6,
+                "solidity": 0.12,
+                "fgcolor": HATCH,
+                "bgcolor": "rgba(0,0,0,0)",
+            },
+        },
+        "text": [
+            _("样本不足：%(n)s 份 < %(minimum)s", n=numerals.thousands(week.n), minimum=minimum)
+            for week in weeks
+        ],
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _month_ticks(weeks: Sequence[WeekPoint]) -> Mapping[str, Any]:
+    shown = [week.last for week in reversed(weeks)][::3]
+    return {
+        "tickvals": [on.isoformat() for on in shown],
+        "ticktext": [day(on) for on in shown],
+        "range": [_shift(weeks[0].last, -4), _shift(weeks[-1].last, 3)] if weeks else None,
+    }
+
+
+def _shift(on: date, days: int) -> str:
+    return date.fromordinal(on.toordinal() + days).isoformat()
+
+
+def _promise_line(row: BoardRow) -> Iterator[Figure]:
+    if row.promise is not None:
+        yield {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": row.promise,
+            "y1": row.promise,
+            "line": {"color": ACCENT, "width": 2},
+            "layer": "below",
+        }
+
+
+def _ends(row: BoardRow, scored: Sequence[WeekPoint]) -> Iterator[Figure]:
+    """Words at the right end: the promise and the last week's score, pushed apart where they would meet."""
+    last = scored[-1] if scored and row.weeks and scored[-1] is row.weeks[-1] else None
+    score = last.score.points if last and last.score else None
+    shift = 0
+    if score is not None:
+        if row.promise is not None:
+            low, high = _range(row)
+            near = abs(score - row.promise) < (high - low) * 0.08
+            shift = (9 if score >= row.promise else -9) if near else 0
+        yield _beside(score, numerals.points(score, row.metric), INK, 17, shift)
+    if row.promise is not None:
+        words = _("承诺 %(promise)s", promise=numerals.points(row.promise, row.metric))
+        yield _beside(row.promise, words, ACCENT, 13, -shift)
+
+
+def _beside(y: float, words: str, color: str, size: int, shift: int) -> Figure:
+    return {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "left",
+        "xshift": 6,
+        "y": y,
+        "yshift": shift,
+        "text": f"<b>{words}</b>",
+        "font": {"color": color, "size": size},
+        "showarrow": False,
+    }
+
+
+def _within(weeks: Sequence[WeekPoint], events: Sequence[TrendEvent]) -> list[TrendEvent]:
+    return [event for event in events if weeks and weeks[0].first <= event.on <= weeks[-1].last]
+
+
+def _event_lines(weeks: Sequence[WeekPoint], events: Sequence[TrendEvent]) -> Iterator[Figure]:
+    for event in _within(weeks, events):
+        yield {
+            "type": "line",
+            "yref": "paper",
+            "x0": event.on.isoformat(),
+            "x1": event.on.isoformat(),
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": AMBER, "width": 1.5, "dash": "dot"},
+        }
+
+
+def _event_words(weeks: Sequence[WeekPoint], events: Sequence[TrendEvent]) -> Iterator[Figure]:
+    """Each event's words at the top of its line, towards the middle, later ones a line lower."""
+    for index, event in enumerate(_within(weeks, events)):
+        late = event.on > weeks[len(weeks) // 2].last
+        yield {
+            "x": event.on.isoformat(),
+            "xanchor": "right" if late else "left",
+            "xshift": -6 if late else 6,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": 8 - 18 * (index % 3),
+            "text": f"<b>{day(event.on)} {_safe(event.words)}</b>",
+            "font": {"color": AMBER, "size": 12},
+            "bgcolor": PAPER,
+            "showarrow": False,
+        }
+
+
+def _safe(words: str) -> str:
+    """Words that staff wrote, without what plotly would read as markup."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _fill(bar: Bar, found: Distribution, metric: Metric) -> str:
+    for index, group in enumerate(found.groups):
+        if group.first <= bar.value <= group.last:
+            return _group_colors(found, metric)[index][0]
+    return GHOST
+
+
+def _group_colors(found: Distribution, metric: Metric) -> Sequence[tuple[str, str]]:
+    """Fill and text of each group, worst first; only a scale with three groups has a worst and a best."""
+    if metric is Metric.NPS or len(found.groups) == 3:  # noqa: PLR2004
+        return ((WORSE_FILL, WORSE), (GHOST, INK2), (ACCENT_FILL, ACCENT))
+    return ((GHOST, INK2), (ACCENT_FILL, ACCENT))
+
+
+def _bar_words(bars: Sequence[Bar]) -> Iterator[Figure]:
+    for bar in bars:
+        yield {
+            "x": bar.value,
+            "y": max(bar.percent, bar.previous or 0),
+            "yanchor": "bottom",
+            "yshift": 2,
+            "text": numerals.plain(bar.percent),
+            "font": {"color": INK2, "size": 12},
+            "showarrow": False,
+        }
+
+
+def _group_lines(found: Distribution, metric: Metric) -> Iterator[Figure]:
+    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
+        yield {
+            "type": "line",
+            "yref": "paper",
+            "x0": group.first - 0.4,
+            "x1": group.last + 0.4,
+            "y0": 0,
+            "y1": 0,
+            "ysizemode": "pixel",
+            "yanchor": 0,
+            "line": {"color": color, "width": 2},
+        } | {"y0": -28, "y1": -28}
+
+
+def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
+    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
+        yield {
+            "x": (group.first + group.last) / 2,
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -32,
+            "text": f"{_safe(group.label)}<br><b>{numerals.plain(group.percent, 1)}%</b>",
+            "font": {"color": color, "size": 13},
+            "showarrow": False,
+        }
