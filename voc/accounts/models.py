@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voc.accounts.roles import Role
+from voc.accounts.triggers import TRIGGERS
 from voc.db import Model
 
 
@@ -81,3 +82,10 @@ class AuditEntry(Model):
     target: Mapped[str] = mapped_column(String(80))
     details: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
+
+
+@event.listens_for(AuditEntry.__table__, "after_create")
+def _make_append_only(table: Table, connection: Connection, **about: object) -> None:
+    """Put the triggers on where the table is made without a migration."""
+    for trigger in TRIGGERS.get(connection.dialect.name, ()):
+        connection.exec_driver_sql(trigger)

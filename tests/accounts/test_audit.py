@@ -1,0 +1,79 @@
+"""The audit trail refuses change, and shows any that was made around its triggers."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.conftest import both_databases
+from voc.accounts import audit
+from voc.accounts.models import AuditEntry
+from voc.accounts.triggers import POSTGRESQL_DROP_TRIGGERS, SQLITE_DROP_TRIGGERS
+from voc.db import db
+
+MOMENT = datetime(2026, 11, 20, 0, 42, 7, 123456, tzinfo=UTC)
+
+pytestmark = both_databases
+
+
+def trail(app: Flask) -> None:
+    """Three rows, committed."""
+    for number in range(1, 4):
+        audit.note(
+            db.session(), "sumin", "survey.publish", f"survey:{number}", MOMENT, title="送货回访", n=number
+        )
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit_entry SET actor = 'nobody' WHERE id = 2", "DELETE FROM audit_entry WHERE id = 2"],
+)
+def test_the_database_refuses_to_change_a_row(app: Flask, statement: str) -> None:
+    trail(app)
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(text(statement))
+    db.session.rollback()
+    assert audit.check(db.session()).rows == 3
+
+
+def test_postgresql_refuses_to_empty_the_table(app: Flask) -> None:
+    if db.engine.dialect.name != "postgresql":
+        return
+    trail(app)
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(text("TRUNCATE audit_entry"))
+
+
+def test_an_untouched_trail_is_whole(app: Flask) -> None:
+    trail(app)
+    db.session.expire_all()
+    chain = audit.check(db.session())
+    assert (chain.rows, chain.broken_at) == (3, None)
+    assert chain.last_digest == db.session.get_one(AuditEntry, 3).digest
+
+
+def test_an_empty_trail_is_whole(app: Flask) -> None:
+    assert audit.check(db.session()) == audit.Chain(0, audit.FIRST, None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken_at"),
+    [
+        ("UPDATE audit_entry SET actor = 'nobody' WHERE id = 2", 2),
+        ("DELETE FROM audit_entry WHERE id = 2", 3),
+        ("UPDATE audit_entry SET details = '{}' WHERE id = 1", 1),
+    ],
+)
+def test_a_change_made_around_the_triggers_breaks_the_chain(
+    app: Flask, statement: str, broken_at: int
+) -> None:
+    trail(app)
+    sqlite = db.engine.dialect.name == "sqlite"
+    for drop in SQLITE_DROP_TRIGGERS if sqlite else POSTGRESQL_DROP_TRIGGERS:
+        db.session.execute(text(drop))
+    db.session.execute(text(statement))
+    db.session.commit()
+    assert audit.check(db.session()).broken_at == broken_at
