@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voc.db import Model
@@ -14,11 +14,20 @@ class Cell(Model):
     cut: which dimensions are kept: '' (day alone), 'c' (day and channel), 'p' (day and place), 'cp'
     (both); a dimension that is not kept is '' or 0 (place_id 0 also stands for "no place").
     day: in the company's time zone. total and squares: Σx and Σx². h0 to h10: how many facts had that
-    value. Deltas may be negative: corrections and erasure.
+    value. Deltas may be negative: corrections and erasure. compacted: false while the row waits to be
+    merged with others of its cell.
     """
 
     __tablename__ = "cell"
-    __table_args__ = (Index("ix_cell_read", "cut", "metric", "day", "touchpoint_id"),)
+    __table_args__ = (
+        Index("ix_cell_read", "cut", "place_id", "touchpoint_id", "metric", "day"),
+        Index(
+            "ix_cell_waiting",
+            "id",
+            sqlite_where=text("NOT compacted"),
+            postgresql_where=text("NOT compacted"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cut: Mapped[str] = mapped_column(String(2))
@@ -41,3 +50,4 @@ class Cell(Model):
     h8: Mapped[int] = mapped_column(default=0)
     h9: Mapped[int] = mapped_column(default=0)
     h10: Mapped[int] = mapped_column(default=0)
+    compacted: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,4 +1,4 @@
-"""What a report is asked for: period, channel, place; and what its reader may see. Pure."""
+"""What a report is asked for: a period, perhaps a channel, perhaps a place. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,20 +77,6 @@ class Selection:
         if self.place:
             arguments["place"] = str(self.place)
         return arguments
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the reader may see: ids of touchpoints and of places; None means all of them.
-
-    A reader with places set sees only what happened at those places, never what has no place.
-    """
-
-    touchpoint_ids: frozenset[int] | None = None
-    place_ids: frozenset[int] | None = None
-
-
-EVERYTHING = Scope()
 
 
 def read(arguments: Mapping[str, str], today: date) -> Selection:
