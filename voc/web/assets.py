@@ -1,0 +1,46 @@
+"""Static files under addresses that change with their content, so that browsers may keep them for ever."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request, url_for
+
+from voc.settings import Settings
+from voc.web.addresses import here_url, url_with
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+
+def init_app(app: Flask, _settings: Settings) -> None:
+    """Offer ``asset('voc.css')`` to templates and say how long each file may be kept."""
+    app.jinja_env.globals.update(asset=asset, url_with=url_with, here_url=here_url)
+    app.after_request(_keep)
+
+
+def asset(name: str) -> str:
+    """The address of a file in voc/static, with the digest of its content."""
+    return url_for("static", filename=name, v=digest(name))
+
+
+def digest(name: str) -> str:
+    """Ten hexadecimal digits of the content of a file in voc/static.
+
+    Raises FileNotFoundError for a name that is not there: a template names a file wrongly.
+    """
+    path = Path(str(current_app.static_folder)) / name
+    return _digest(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def _keep(response: Response) -> Response:
+    if request.endpoint == "static" and response.status_code in {200, 304}:
+        name = (request.view_args or {}).get("filename", "")
+        current = request.args.get("v") == digest(name)
+        response.headers["Cache-Control"] = FOR_EVER if current else ASK_AGAIN
+    return response
