@@ -15,7 +15,7 @@ from voc.feedback import api
 from voc.feedback import steps as feedback_steps
 from voc.feedback import views as feedback
 from voc.feedback.commands import feedback_cli
-from voc.jobs.commands import worker
+from voc.jobs.commands import jobs_cli, worker
 from voc.jobs.steps import Step
 from voc.journey import views as journey
 from voc.reports import rollup
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         reports.bp,
     ):
         app.register_blueprint(blueprint)
-    for command in (accounts_cli, feedback_cli, worker):
+    for command in (accounts_cli, feedback_cli, jobs_cli, worker):
         app.cli.add_command(command)
     app.extensions["voc.steps"] = {step.kind: step for step in steps(settings)}
     return app

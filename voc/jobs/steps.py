@@ -11,14 +11,23 @@ Work = Callable[[Session, Mapping[str, Any], datetime], int]
 """Do some of the work inside the given session, without committing, at the given moment.
 
 Returns how many rows were dealt with: 0 means that nothing is left for now. The loop commits after each
-call and calls again while rows come back.
+call and calls again while rows come back. Slow work that needs no lock reads first, inside
+`voc.jobs.reading.reading(session)`, and writes afterwards: SQLite has one writer, and respondents wait for it.
 """
+
+Waits = Callable[[Session], bool]
+"""Whether rows wait for this step. Only reads; called each round, so it must be answered by an index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A kind of job. every_seconds makes it a standing job that the loop keeps alive by itself."""
+    """A kind of job.
+
+    every_seconds makes it a standing job, which the loop keeps alive by itself. waits spares a standing
+    job that has nothing to do: the loop then writes nothing at all.
+    """
 
     kind: str
     work: Work
     every_seconds: float | None = None
+    waits: Waits | None = None
