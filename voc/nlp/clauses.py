@@ -7,11 +7,12 @@ from voc.nlp.document import Document, Span
 from voc.nlp.pipeline import Component
 
 _GAP = re.compile(
-    r"[，。！？；：、…,!?;~～\n\r\t\x00()（）【】\[\]<>《》]+"
+    r"[，。！？；：…,!?;~～\n\r\t\x00()（）【】\[\]<>《》]+"
     r"|(?<![0-9a-z])\.+|\.+(?![0-9a-z])"
     r"|\s+(?=[\u3400-\u9fff])|\s+(?=[0-9]+[.、])"
+    r"|(?<=..)(?<![不非])(?=但是|但(?![愿凡])|不过(?![期敏夜瘾来去是如])|可是(?!个)|然而|只可惜|美中不足)"
 )
-"""What divides clauses. A full stop inside a number or an address divides nothing."""
+"""What divides clauses: punctuation, and turn words, which stand without it too. 、 joins; so does 2.5."""
 
 
 def clauses(folded: str) -> tuple[Span, ...]:

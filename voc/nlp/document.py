@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from voc.nlp.masking import masked
 
@@ -79,13 +80,38 @@ class Token:
     text: str
 
 
+class Entry(NamedTuple):
+    """What the lexicons say of one word.
+
+    kind: "term", "judge", "turn", "modify" or "neutral", after the file it stands in.
+    sort: within the kind: an orientation, a polarity or relation, a kind of turn or modifier.
+    aspect: what the word speaks of, None when it names nothing.
+    weight: how heavily it judges, its degree factor, or the reach of a negation in characters.
+    """
+
+    word: str
+    kind: str
+    sort: str
+    aspect: Aspect | None
+    weight: float
+
+
+class Hit(NamedTuple):
+    """A word of the lexicons at its place. A plain tuple: there are many, and they are made fast."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """One judging expression: its polarity after negation, and how much it weighs.
 
     weight: 1.0 is a plain word; degree words raise it, softeners lower it.
     soft: a softened side never wins (label guide, overall, rule 4).
-    aspect: the aspect the words themselves speak of, None when they only judge.
+    aspect: what is judged, None when nothing near the words says it.
+    clause: which clause it stands in, counted from 0.
     """
 
     polarity: Polarity
@@ -94,6 +120,7 @@ class Opinion:
     weight: float = 1.0
     soft: bool = False
     aspect: Aspect | None = None
+    clause: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +136,10 @@ class AspectMention:
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Personal data in the text: `kind` is name, mobile, landline, id_card, bank_card,
-    email, address, order_no, im_id or plate."""
+    """Personal data in the text.
+
+    kind: name, mobile, landline, id_card, bank_card, email, address, order_no, im_id or plate.
+    """
 
     kind: str
     start: int
@@ -124,6 +153,7 @@ class Document:
     text: the original, in full; `read` is how many of its characters are looked at.
     folded: those characters normalised one for one, so that offsets agree with `text`.
     words: `folded` as cut; joined they are `folded` again.
+    hits: words of the lexicons found in it, in order, without overlaps.
     positive: probability that the text is favourable, None before a sentiment component.
     personal: None until it was looked for; `masked` then hides everything.
     failed: names of components that raised, or were skipped because one they need did.
@@ -134,6 +164,7 @@ class Document:
     folded: str = ""
     words: tuple[str, ...] = ()
     clauses: tuple[Span, ...] = ()
+    hits: tuple[Hit, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     positive: float | None = None
     overall: Overall | None = None

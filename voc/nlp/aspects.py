@@ -1,0 +1,90 @@
+"""Aspects: opinions gathered by what they judge, with one stretch of evidence each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voc.nlp.document import Aspect, AspectMention, Document, Hit, Opinion, Polarity, Span
+from voc.nlp.mood import Mood, mood, standing
+from voc.nlp.pipeline import Component
+
+CLEAR = 0.8
+"""Confidence of words that name the aspect themselves or stand in one clause with it."""
+
+GUESSED = 0.5
+"""Confidence of a general judgement that names nothing and is laid to the whole."""
+
+ASKED = 0.6
+"""Confidence of an aspect that is only asked about or proposed."""
+
+_LEAST = 0.1
+
+
+def aspects(opinions: Sequence[Opinion], hits: Sequence[Hit], meant: Mood) -> tuple[AspectMention, ...]:
+    """One mention for each aspect; two when it is judged opposite ways with equal force.
+
+    A judgement that names nothing counts for the whole, but only when nothing else is named.
+    """
+    counted = [one for one in standing(opinions, meant) if one.weight >= _LEAST]
+    named = [one for one in counted if one.aspect is not None]
+    verdicts = [one for one in named if one.aspect is not Aspect.OVERALL or one.weight >= 1.5]
+    mentions = [_mention(aspect, gathered) for aspect, gathered in _gather(verdicts or named).items()]
+    if not mentions and counted:
+        first = max(counted, key=lambda one: one.weight)
+        mentions = [AspectMention(Aspect.OVERALL, first.polarity, first.start, first.end, GUESSED)]
+    if meant.asks or meant.proposes:
+        mentions = _asked(mentions, hits, meant)
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+def _gather(named: Sequence[Opinion]) -> dict[Aspect, list[Opinion]]:
+    gathered: dict[Aspect, list[Opinion]] = {}
+    for one in named:
+        if one.aspect is not None:
+            gathered.setdefault(one.aspect, []).append(one)
+    return gathered
+
+
+def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
+    """The side with more weight, shown by its heaviest and then shortest stretch."""
+    weights = dict.fromkeys(Polarity, 0.0)
+    for one in gathered:
+        weights[one.polarity] += one.weight
+    polarity = max(weights, key=lambda side: weights[side])
+    shown = min(
+        (one for one in gathered if one.polarity is polarity), key=lambda one: (-one.weight, one.end - one.start)
+    )
+    share = weights[polarity] / sum(weights.values())
+    return AspectMention(aspect, polarity, shown.start, shown.end, CLEAR * share)
+
+
+def _asked(mentions: list[AspectMention], hits: Sequence[Hit], meant: Mood) -> list[AspectMention]:
+    """Questions and proposals name their aspect without judging it."""
+    if meant.accuses:
+        return mentions
+    if mentions:
+        return mentions
+    terms = [hit for hit in hits if hit.entry.kind == "term" and hit.entry.aspect is not Aspect.OVERALL]
+    if not terms:
+        return mentions
+    term = terms[-1]
+    aspect = term.entry.aspect or Aspect.OVERALL
+    return [AspectMention(aspect, Polarity.NEUTRAL, term.start, term.end, ASKED)]
+
+
+def clause_of(clauses: Sequence[Span], start: int) -> int:
+    """The index of the clause that a place stands in or behind; 0 before the first."""
+    return max(0, sum(clause.start <= start for clause in clauses) - 1)
+
+
+class Aspects(Component):
+    """Gives `aspects`."""
+
+    name = "aspects"
+    version = "1"
+    needs = frozenset({"folded", "clauses", "hits", "opinions"})
+    gives = frozenset({"aspects"})
+
+    def __call__(self, found: Document) -> Document:
+        """The document with its aspects."""
+        meant = mood(found.folded, found.clauses, found.hits)
+        return replace(found, aspects=aspects(found.opinions, found.hits, meant))

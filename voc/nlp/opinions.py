@@ -1,0 +1,221 @@
+"""Reads judgements off the lexicon's words: what is judged, how, and by which stretch of text."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from voc.nlp.document import Aspect, Document, Hit, Opinion, Polarity, Span
+from voc.nlp.patterns import Judged, judged
+from voc.nlp.pipeline import Component
+
+YIELDS: dict[Aspect, frozenset[Aspect]] = {
+    Aspect.CUSTOMER_SERVICE: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.STORE_ENVIRONMENT}),
+    Aspect.QUEUEING: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING}),
+    Aspect.COMPLAINT_HANDLING: frozenset({Aspect.AFTER_SALES}),
+    Aspect.PRODUCT_QUALITY: frozenset({Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE}),
+    Aspect.OVERALL: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING, Aspect.QUEUEING}),
+}
+"""Aspect of a judging word -> aspects of a named thing that say better what is judged.
+
+A courier's manner is delivery, a fitter's is after-sales, a wait for a parcel is delivery.
+"""
+
+LATER_TERM_REACH = 6
+"""How far behind a judging word the thing it judges may begin: 好吃的菜."""
+
+LONGEST_EVIDENCE = 24
+"""A thing further from its judgement than this is left out of the evidence."""
+
+_FLIP = {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSITIVE, Polarity.NEUTRAL: Polarity.NEUTRAL}
+_TURNED_BY_LESS = {"more": -1, "less": 1, "fast": -1, "slow": 1}
+_PLAIN = {"more": 1, "less": -1, "fast": 1, "slow": -1, "pos": 1, "neg": -1, "neu": 0}
+_POLARITY = {1: Polarity.POSITIVE, -1: Polarity.NEGATIVE, 0: Polarity.NEUTRAL}
+_JOINTS = frozenset(("、", "和", "与", "跟", "及", "还有", "以及", "/", ""))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What stands open while one clause is read from left to right."""
+
+    clause: int
+    terms: list[Hit] = field(default_factory=list)
+    negations: list[Hit] = field(default_factory=list)
+    modifiers: list[Hit] = field(default_factory=list)
+    found: list[Opinion] = field(default_factory=list)
+
+
+def _near(hits: Sequence[Hit], start: int) -> list[Hit]:
+    """The modifiers that reach `start` without a gap of more than one character between them."""
+    near: list[Hit] = []
+    for hit in reversed(hits):
+        if start - hit.end > 1:
+            break
+        near.append(hit)
+        start = hit.start
+    return near
+
+
+def _applied(reading: _Reading, hit: Hit) -> list[Hit]:
+    """The negations that turn the word: the distance counts only what the lexicons do not know."""
+    applied: list[Hit] = []
+    known = sum(one.end - one.start for one in reading.modifiers)
+    for negation in reading.negations:
+        between = hit.start - negation.end
+        if between - known <= negation.entry.weight:
+            applied.append(negation)
+    return applied
+
+
+def _joined(folded: str, terms: Sequence[Hit]) -> list[Hit]:
+    """The last term with those coordinated to it: 环境、服务都不错."""
+    joined = list(terms[-1:])
+    for term in reversed(terms[:-1]):
+        if folded[term.end : joined[0].start] not in _JOINTS:
+            break
+        joined.insert(0, term)
+    return joined
+
+
+def _judge(folded: str, reading: _Reading, hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit]) -> Iterator[Opinion]:
+    """The opinions of one judging word; none when it is relative and nothing stands beside it."""
+    entry = hit.entry
+    near = terms or carried
+    sign = _PLAIN[entry.sort]
+    if entry.sort in _TURNED_BY_LESS and near and near[-1].entry.sort == "less":
+        sign = _TURNED_BY_LESS[entry.sort]
+    if entry.sort in {"more", "less"} and not terms:
+        return
+    negations = _applied(reading, hit)
+    if len(negations) % 2:
+        sign = -sign
+    modifiers = _near(sorted((*reading.modifiers, *negations)), hit.start)
+    soft = any(one.entry.sort == "soften" for one in modifiers)
+    weight = entry.weight
+    for one in modifiers:
+        if one.entry.sort != "negate":
+            weight *= one.entry.weight
+    if negations:
+        weight *= 0.8
+    start = min([hit.start, *(one.start for one in modifiers), *(one.start for one in negations)])
+    for aspect, term in _objects(entry.aspect, near):
+        first, last = start, hit.end
+        if term is not None and hit.end - LONGEST_EVIDENCE <= term.start and term in terms:
+            first, last = min(first, term.start), max(last, term.end)
+        yield Opinion(_POLARITY[sign], first, last, weight, soft, aspect, reading.clause)
+
+
+def _objects(own: Aspect | None, near: Sequence[Hit]) -> list[tuple[Aspect | None, Hit | None]]:
+    """What is judged, with the word that names it, from the judging word's own aspect and terms nearby."""
+    if own is None:
+        return [(term.entry.aspect, term) for term in near] or [(None, None)]
+    yielding = YIELDS.get(own, frozenset())
+    better = [(term.entry.aspect, term) for term in near if term.entry.aspect in yielding]
+    same = [(own, term) for term in near if term.entry.aspect is own]
+    return better[-1:] or same[-1:] or [(own, None)]
+
+
+def _later_terms(hits: Sequence[Hit], place: int, folded: str) -> list[Hit]:
+    """The term right after a judging word, when 的 or nothing stands between: 好吃的菜."""
+    end = hits[place].end
+    for hit in hits[place + 1 :]:
+        if hit.start - end > LATER_TERM_REACH or hit.entry.kind == "judge":
+            break
+        if hit.entry.kind == "term" and folded[end : hit.start].startswith("的"):
+            return [hit]
+    return []
+
+
+def _absence(reading: _Reading, term: Hit) -> Iterator[Opinion]:
+    """没有热水: the mere absence of a thing that ought to be there."""
+    if term.entry.sort != "have" or not reading.negations:
+        return
+    negation = reading.negations[-1]
+    if 0 <= term.start - negation.end <= 1 and negation.entry.word in {"没", "没有", "无", "缺", "缺少", "冇"}:
+        yield Opinion(
+            Polarity.NEGATIVE, negation.start, term.end, 1.0, aspect=term.entry.aspect, clause=reading.clause
+        )
+        reading.negations.clear()
+
+
+def _soften_last(found: list[Opinion], softener: Hit) -> None:
+    """贵了点: a softener right behind the judgement."""
+    if found and 0 <= softener.start - found[-1].end <= 1:
+        last = found[-1]
+        found[-1] = replace(last, soft=True, weight=last.weight * softener.entry.weight, end=softener.end)
+
+
+def read_clause(folded: str, clause: int, hits: Sequence[Hit], carried: Sequence[Hit]) -> tuple[list[Opinion], list[Hit]]:
+    """The opinions of one clause, and the terms that stay under discussion after it.
+
+    carried: what the clause before spoke of, for a clause that names nothing itself.
+    """
+    reading = _Reading(clause)
+    for place, hit in enumerate(hits):
+        kind, sort = hit.entry.kind, hit.entry.sort
+        if kind == "term":
+            reading.found += _absence(reading, hit)
+            reading.terms.append(hit)
+        elif kind == "modify" and sort == "negate":
+            reading.negations.append(hit)
+        elif kind == "modify":
+            if sort == "soften":
+                _soften_last(reading.found, hit)
+            reading.modifiers.append(hit)
+        elif kind == "judge":
+            terms = _later_terms(hits, place, folded) or _joined(folded, reading.terms)
+            reading.found += _judge(folded, reading, hit, terms, carried)
+            reading.negations.clear()
+            reading.modifiers.clear()
+        elif kind == "turn":
+            reading.negations.clear()
+    return reading.found, reading.terms[-1:] or list(carried)
+
+
+def _tied(one: Judged, clause: int, near: Sequence[Hit]) -> Opinion | None:
+    """A pattern's judgement as an opinion on what stands nearby; None when it needs that and lacks it."""
+    yielding = YIELDS.get(one.aspect, frozenset())
+    better = [term.entry.aspect for term in near if term.entry.aspect in yielding] if one.tie else []
+    if one.tie and one.aspect is Aspect.OVERALL and not better:
+        return None
+    aspect = better[-1] if better else one.aspect
+    return Opinion(one.polarity, one.start, one.end, 1.5, aspect=aspect, clause=clause)
+
+
+def opinions(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> tuple[Opinion, ...]:
+    """All opinions of a folded text, by place; one word judging two things gives two."""
+    found: list[Opinion] = []
+    carried: list[Hit] = []
+    place = 0
+    for index, clause in enumerate(clauses):
+        first = place
+        while place < len(hits) and hits[place].start < clause.end:
+            place += 1
+        here, carried = read_clause(folded, index, hits[first:place], carried)
+        found += here
+    found += _by_pattern(folded, clauses, hits)
+    found.sort(key=lambda opinion: (opinion.start, opinion.end))
+    return tuple(found)
+
+
+def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Iterator[Opinion]:
+    """What the patterns find, tied to the terms that stand before it or, failing those, anywhere."""
+    starts = [clause.start for clause in clauses]
+    for one in judged(folded):
+        terms = [hit for hit in hits if hit.entry.kind == "term"]
+        before = [hit for hit in terms if hit.start < one.end]
+        clause = max(0, bisect_right(starts, one.start) - 1)
+        if (opinion := _tied(one, clause, before or terms)) is not None:
+            yield opinion
+
+
+class Opinions(Component):
+    """Gives `opinions`."""
+
+    name = "opinions"
+    version = "1"
+    needs = frozenset({"folded", "clauses", "hits"})
+    gives = frozenset({"opinions"})
+
+    def __call__(self, found: Document) -> Document:
+        """The document with its opinions."""
+        return replace(found, opinions=opinions(found.folded, found.clauses, found.hits))
