@@ -8,8 +8,11 @@
 
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+  // Plotly reads tags in texts; of these only the ones that set no style (the policy forbids that) are let through.
+  const plain = (text) => text.replace(/<(?!br>|\/?extra>)/g, "&lt;");
+
   const coloured = (value) => {
-    if (typeof value === "string") return value.startsWith("var:") ? token(value.slice(4)) || "gray" : value;
+    if (typeof value === "string") return value.startsWith("var:") ? token(value.slice(4)) || "gray" : plain(value);
     if (Array.isArray(value)) return value.map(coloured);
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner)]));
