@@ -15,7 +15,10 @@ from voc.reports.statistics.values import Change, ChangeVerdict, PromiseVerdict,
 
 @dataclass(frozen=True, slots=True)
 class WeekPoint:
-    """Seven days ending on `last`: n answers and their score, or None under the minimum."""
+    """Seven days ending on `last`: n answers and their score.
+
+    score: None under the minimum, and where a smaller week could be had from it and the period's total.
+    """
 
     first: date
     last: date
@@ -233,7 +236,9 @@ class Theme:
     """
 
     aspect: str
+    label: str
     touchpoint_id: int
+    touchpoint_key: str
     touchpoint: str
     count: int
     share: Share | None

@@ -1,0 +1,111 @@
+"""Reads the roll-ups: one SELECT with GROUP BY on the smallest cut that answers, on every database alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy.orm import Session
+
+from voc.accounts.scope import Scope
+from voc.journey.channels import Channel
+from voc.journey.models import Place
+from voc.reports.models import Cell
+from voc.reports.rollup import BINS
+from voc.reports.selection import Period, PlaceFilter, Selection, SelectionFault
+from voc.reports.slices import NOTHING
+from voc.reports.statistics.values import Histogram
+
+Series = dict[tuple[int, str], list[Histogram]]
+"""By touchpoint and metric: a histogram for each piece of time asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which cells are wanted. place_ids: None if places do not matter, else only these."""
+
+    touchpoint_ids: Sequence[int]
+    metrics: Sequence[str]
+    channel: Channel | None
+    place_ids: Sequence[int] | None
+
+    @property
+    def cut(self) -> str:
+        """The smallest cut that keeps what the ask depends on."""
+        return ("c" if self.channel else "") + ("" if self.place_ids is None else "p")
+
+    def condition(self, period: Period) -> ColumnElement[bool]:
+        """The cells wanted from a period's days, in the order of the index ix_cell_read."""
+        return and_(
+            Cell.cut == self.cut,
+            Cell.place_id.in_([0] if self.place_ids is None else self.place_ids),
+            Cell.touchpoint_id.in_(self.touchpoint_ids),
+            Cell.metric.in_(self.metrics),
+            Cell.day.between(period.first, period.last),
+            Cell.channel == (self.channel.value if self.channel else ""),
+        )
+
+
+def place_ids(session: Session, place: PlaceFilter | None, scope: Scope) -> list[int] | None:
+    """The places that a filter and a scope leave, in order; None if places do not matter.
+
+    Raises SelectionFault if the filter names nothing that the reader may see: what exists elsewhere is not
+    told.
+    """
+    if place is None:
+        return None if scope.place_ids is None else sorted(scope.place_ids)
+    column = {"store": Place.key, "city": Place.city, "region": Place.region}[place.kind]
+    ids = session.scalars(select(Place.id).where(column == place.name).order_by(Place.id))
+    seen = [place_id for place_id in ids if scope.sees_place(place_id)]
+    if not seen:
+        raise SelectionFault(f"筛选条件「地点」：没有找到 {place.name[:20]}，请从页面上重新选择")
+    return seen
+
+
+def ask(
+    session: Session,
+    selection: Selection,
+    scope: Scope,
+    touchpoint_ids: Sequence[int],
+    metrics: Sequence[str],
+) -> Ask:
+    """What to read for a selection, confined to what the reader may see."""
+    seen = [touchpoint_id for touchpoint_id in touchpoint_ids if scope.sees_touchpoint(touchpoint_id)]
+    return Ask(seen, metrics, selection.channel, place_ids(session, selection.place, scope))
+
+
+def series(session: Session, wanted: Ask, pieces: Sequence[Period]) -> Series:
+    """Histograms by touchpoint, metric and piece of time; pieces follow each other without a gap.
+
+    What has no facts at all in any piece is left out.
+    """
+    newest_first = [(Cell.day >= piece.first, literal(place)) for place, piece in enumerate(pieces)][::-1]
+    whole = Period(pieces[0].first, pieces[-1].last)
+    sliced = (
+        select(Cell.touchpoint_id, Cell.metric, case(*newest_first).label("piece"), *BINS)
+        .where(wanted.condition(whole))
+        .subquery()
+    )
+    by = (sliced.c.touchpoint_id, sliced.c.metric, sliced.c.piece)
+    sums = [func.sum(sliced.c[column.key]) for column in BINS]
+    found: Series = {}
+    for touchpoint_id, metric, piece, *histogram in session.execute(select(*by, *sums).group_by(*by)):
+        held = found.setdefault((touchpoint_id, metric), [NOTHING] * len(pieces))
+        held[piece] = tuple(map(int, histogram))
+    return found
+
+
+def by_channel_and_place(
+    session: Session, touchpoint_id: int, metric: str, places: Sequence[int], period: Period
+) -> dict[tuple[str, int], Histogram]:
+    """One metric's histograms at one touchpoint by channel and place; place 0 is "no place"."""
+    by = (Cell.channel, Cell.place_id)
+    wanted = and_(
+        Cell.cut == "cp",
+        Cell.place_id.in_(places),
+        Cell.touchpoint_id == touchpoint_id,
+        Cell.metric == metric,
+        Cell.day.between(period.first, period.last),
+    )
+    sums = [func.sum(column) for column in BINS]
+    rows = session.execute(select(*by, *sums).where(wanted).group_by(*by))
+    return {(channel, place_id): tuple(map(int, histogram)) for channel, place_id, *histogram in rows}
