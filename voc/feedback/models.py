@@ -24,7 +24,12 @@ class Verbatim(Model):
         UniqueConstraint("source", "source_id"),
         CheckConstraint("overall in ('pos', 'neg', 'neu', 'mixed')", name="overall_is_known"),
         CheckConstraint("(pipeline = '') = (overall is null)", name="tagged_has_overall"),
-        Index("ix_verbatim_waiting", "id", sqlite_where=text("pipeline = ''"), postgresql_where=text("pipeline = ''")),
+        Index(
+            "ix_verbatim_waiting",
+            "id",
+            sqlite_where=text("pipeline = ''"),
+            postgresql_where=text("pipeline = ''"),
+        ),
         Index("ix_verbatim_touchpoint_at", "touchpoint_id", "at"),
         Index("ix_verbatim_at", "at"),
     )

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voc.crash import step as crash_step
 from voc.db import db
 from voc.jobs import service
 from voc.jobs.faults import described
@@ -144,6 +145,7 @@ class Loop:
     def _work(self, held: service.Claim, fixed: datetime | None) -> int:
         """Call the step again and again; each call commits together with the renewed or settled lease."""
         step = self.steps[held.kind]
+        name = held.kind.rpartition(".")[2]
         ends = time.monotonic() + TURN_SECONDS
         dealt = 0
         while True:
@@ -162,7 +164,9 @@ class Loop:
                         held.kind,
                     )
                     return dealt
+                crash_step(f"{name}.before_commit")
                 session.commit()
+                crash_step(f"{name}.after_commit")
             dealt += rows
             if over:
                 return dealt
