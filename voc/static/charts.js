@@ -23,8 +23,9 @@
     gridcolor: "var:line", tickfont: { size: 12, color: "var:ink3" }, ...own,
   });
 
-  const layout = (own, height) => {
-    const axes = { xaxis: axis({ showgrid: false, ...own.xaxis }), yaxis: axis({ nticks: 5, ...own.yaxis }) };
+  const layout = (own, height, width) => {
+    const across = { showgrid: false, tickangle: 0, nticks: Math.max(2, Math.floor(width / 96)) };
+    const axes = { xaxis: axis({ ...across, ...own.xaxis }), yaxis: axis({ nticks: 5, ...own.yaxis }) };
     return coloured({
       height, dragmode: false, showlegend: false, hovermode: "closest",
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
@@ -38,7 +39,7 @@
   const draw = ({ plot, figure }) => {
     plot.hidden = false;
     const { data, layout: own = {} } = structuredClone(figure);
-    return window.Plotly.react(plot, coloured(data), layout(own, Number(plot.dataset.height)), config);
+    return window.Plotly.react(plot, coloured(data), layout(own, Number(plot.dataset.height), plot.clientWidth), config);
   };
 
   const start = () => {

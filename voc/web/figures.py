@@ -1,13 +1,13 @@
 """The filters of voc.web.numerals in templates, in the visitor's language and the company's time zone."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from voc.settings import Settings
-from voc.web import numerals
+from voc.web import clock, numerals
 from voc.web.languages import language
 
 
@@ -40,4 +40,4 @@ def _date(when: date, zone: ZoneInfo) -> date:
 
 
 def _now(zone: ZoneInfo) -> datetime:
-    return datetime.now(UTC).astimezone(zone)
+    return clock.now().astimezone(zone)
