@@ -51,7 +51,8 @@ def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
         weights[one.polarity] += one.weight
     polarity = max(weights, key=lambda side: weights[side])
     shown = min(
-        (one for one in gathered if one.polarity is polarity), key=lambda one: (-one.weight, one.end - one.start)
+        (one for one in gathered if one.polarity is polarity),
+        key=lambda one: (-one.weight, one.end - one.start),
     )
     share = weights[polarity] / sum(weights.values())
     return AspectMention(aspect, polarity, shown.start, shown.end, CLEAR * share)

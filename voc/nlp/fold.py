@@ -23,7 +23,12 @@ def _table() -> dict[int, str]:
     """Code point -> the one character that it is matched as."""
     traditional = {row[0]: row[1] for row in rows("traditional")}
     table: dict[int, str] = {}
-    for point in (*range(0x80, 0x3000), *range(0x3000, 0x3400), *range(0xF900, 0x10000), *range(0x1D400, LAST_FOLDED)):
+    for point in (
+        *range(0x80, 0x3000),
+        *range(0x3000, 0x3400),
+        *range(0xF900, 0x10000),
+        *range(0x1D400, LAST_FOLDED),
+    ):
         plain = unicodedata.normalize("NFKC", chr(point)).lower()
         if plain != chr(point) and len(plain) == 1 and plain.isalnum():
             table[point] = plain

@@ -13,7 +13,7 @@ class Mood:
     strong, weak: clauses that begin a turn. concede: clauses set aside by 虽然.
     summing: clauses that draw the sum (总之). excused: clauses whose fault is laid elsewhere.
     void: clauses whose judgements do not count (imagined, others' words).
-    past: clauses about earlier times. asks, proposes, accuses, mocks: of the text as a whole.
+    past: clauses about earlier times. wishes, asks, proposes, accuses, mocks: of the text as a whole.
     """
 
     strong: tuple[int, ...] = ()
@@ -23,6 +23,7 @@ class Mood:
     void: tuple[int, ...] = ()
     past: tuple[int, ...] = ()
     excused: tuple[int, ...] = ()
+    wishes: bool = False
     asks: bool = False
     proposes: bool = False
     accuses: bool = False
@@ -31,8 +32,8 @@ class Mood:
 
 _BY_CLAUSE = ("strong", "weak", "concede", "sum", "imagined", "hearsay", "past", "excused")
 
-_OPENING = frozenset({"strong", "weak", "sum"})
-_ANYWHERE = frozenset({"却", "倒是", "没想到", "谁知道", "除了"})
+_OPENING = frozenset({"strong", "weak", "sum", "hearsay"})
+_ANYWHERE = frozenset({"却", "倒是", "没想到", "谁知道", "除了", "网上都说", "大家都说"})
 
 
 def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
@@ -60,6 +61,7 @@ def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
         void=tuple((*places["imagined"], *places["hearsay"])),
         past=tuple(places["past"]),
         excused=tuple(places["excused"]),
+        wishes="wish" in whole,
         asks="ask" in whole or ("?" in folded or "？" in folded),
         proposes="propose" in whole,
         accuses="accuse" in whole,
@@ -79,4 +81,3 @@ def standing(opinions: Sequence[Opinion], meant: Mood) -> tuple[Opinion, ...]:
     if meant.mocks:
         kept = [one for one in kept if one.polarity is not Polarity.POSITIVE]
     return tuple(kept)
-

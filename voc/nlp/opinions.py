@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
-from voc.nlp.document import Aspect, Document, Hit, Opinion, Polarity, Span
+from voc.nlp.document import Aspect, Document, Entry, Hit, Opinion, Polarity, Span
 from voc.nlp.patterns import Judged, judged
 from voc.nlp.pipeline import Component
 
@@ -13,7 +14,9 @@ YIELDS: dict[Aspect, frozenset[Aspect]] = {
     Aspect.QUEUEING: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING}),
     Aspect.COMPLAINT_HANDLING: frozenset({Aspect.AFTER_SALES}),
     Aspect.PRODUCT_QUALITY: frozenset({Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE}),
-    Aspect.OVERALL: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING, Aspect.QUEUEING}),
+    Aspect.OVERALL: frozenset(
+        {Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING, Aspect.QUEUEING}
+    ),
 }
 """Aspect of a judging word -> aspects of a named thing that say better what is judged.
 
@@ -23,10 +26,25 @@ A courier's manner is delivery, a fitter's is after-sales, a wait for a parcel i
 LATER_TERM_REACH = 6
 """How far behind a judging word the thing it judges may begin: 好吃的菜."""
 
+NEAR_REACH = 3
+"""A negation that reaches further (没遇到) turns every judgement of its clause, not only the next."""
+
+RELATIVE_REACH = 4
+"""How far behind what it judges a relative word (大, 少) may stand; degree words in between are free."""
+
+EXCESS = frozenset(
+    {"太", "过于", "过度", "太过", "有点", "有点儿", "有些", "偏", "稍微", "略", "稍", "略微", "略显", "稍显"}
+)
+"""With these before it even more of a good thing is too much: 太厚, 有点大."""
+
 LONGEST_EVIDENCE = 24
 """A thing further from its judgement than this is left out of the evidence."""
 
-_FLIP = {Polarity.POSITIVE: Polarity.NEGATIVE, Polarity.NEGATIVE: Polarity.POSITIVE, Polarity.NEUTRAL: Polarity.NEUTRAL}
+_FLIP = {
+    Polarity.POSITIVE: Polarity.NEGATIVE,
+    Polarity.NEGATIVE: Polarity.POSITIVE,
+    Polarity.NEUTRAL: Polarity.NEUTRAL,
+}
 _TURNED_BY_LESS = {"more": -1, "less": 1, "fast": -1, "slow": 1}
 _PLAIN = {"more": 1, "less": -1, "fast": 1, "slow": -1, "pos": 1, "neg": -1, "neu": 0}
 _POLARITY = {1: Polarity.POSITIVE, -1: Polarity.NEGATIVE, 0: Polarity.NEUTRAL}
@@ -76,19 +94,25 @@ def _joined(folded: str, terms: Sequence[Hit]) -> list[Hit]:
     return joined
 
 
-def _judge(folded: str, reading: _Reading, hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit]) -> Iterator[Opinion]:
+def _judge(
+    folded: str, reading: _Reading, hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit]
+) -> Iterator[Opinion]:
     """The opinions of one judging word; none when it is relative and nothing stands beside it."""
     entry = hit.entry
     near = terms or carried
     sign = _PLAIN[entry.sort]
     if entry.sort in _TURNED_BY_LESS and near and near[-1].entry.sort == "less":
         sign = _TURNED_BY_LESS[entry.sort]
-    if entry.sort in {"more", "less"} and not terms:
-        return
     negations = _applied(reading, hit)
+    modifiers = _near(sorted((*reading.modifiers, *negations)), hit.start)
+    if entry.sort in {"more", "less"}:
+        known = sum(one.end - one.start for one in modifiers)
+        if not terms or hit.start - terms[-1].end - known > RELATIVE_REACH:
+            return
+        if entry.sort == "more" and any(one.entry.word in EXCESS for one in modifiers):
+            sign = -1
     if len(negations) % 2:
         sign = -sign
-    modifiers = _near(sorted((*reading.modifiers, *negations)), hit.start)
     soft = any(one.entry.sort == "soften" for one in modifiers)
     weight = entry.weight
     for one in modifiers:
@@ -97,11 +121,16 @@ def _judge(folded: str, reading: _Reading, hit: Hit, terms: Sequence[Hit], carri
     if negations:
         weight *= 0.8
     start = min([hit.start, *(one.start for one in modifiers), *(one.start for one in negations)])
-    for aspect, term in _objects(entry.aspect, near):
+    for aspect, term in _objects(entry.aspect, terms or [one for one in carried if _carries(one, entry)]):
         first, last = start, hit.end
         if term is not None and hit.end - LONGEST_EVIDENCE <= term.start and term in terms:
             first, last = min(first, term.start), max(last, term.end)
         yield Opinion(_POLARITY[sign], first, last, weight, soft, aspect, reading.clause)
+
+
+def _carries(term: Hit, entry: Entry) -> bool:
+    """Whether a thing of the clause before is still meant: always by bare words, else only a person."""
+    return entry.aspect in {None, term.entry.aspect} or term.entry.sort == "who"
 
 
 def _objects(own: Aspect | None, near: Sequence[Hit]) -> list[tuple[Aspect | None, Hit | None]]:
@@ -112,6 +141,34 @@ def _objects(own: Aspect | None, near: Sequence[Hit]) -> list[tuple[Aspect | Non
     better = [(term.entry.aspect, term) for term in near if term.entry.aspect in yielding]
     same = [(own, term) for term in near if term.entry.aspect is own]
     return better[-1:] or same[-1:] or [(own, None)]
+
+
+def _is_degree(hits: Sequence[Hit], place: int) -> bool:
+    """Whether 好 only strengthens the judging word right behind it: 好假, 好贵."""
+    following = hits[place + 1] if place + 1 < len(hits) else None
+    return (
+        hits[place].entry.word == "好"
+        and following is not None
+        and following.start == hits[place].end
+        and following.entry.kind == "judge"
+    )
+
+
+def whole_words(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """The hits without single characters that are only a piece of a longer word: 强 in 勉强.
+
+    A piece counts when lexicon words fill the word it stands in: 大 in 太大.
+    """
+    edges = {0, *accumulate(map(len, words))}
+    kept: list[Hit] = []
+    for place, hit in enumerate(hits):
+        if hit.end - hit.start == 1 and hit.entry.kind in {"judge", "term"}:
+            joins_left = place > 0 and hits[place - 1].end == hit.start
+            joins_right = place + 1 < len(hits) and hits[place + 1].start == hit.end
+            if not ((hit.start in edges or joins_left) and (hit.end in edges or joins_right)):
+                continue
+        kept.append(hit)
+    return kept
 
 
 def _later_terms(hits: Sequence[Hit], place: int, folded: str) -> list[Hit]:
@@ -130,7 +187,14 @@ def _absence(reading: _Reading, term: Hit) -> Iterator[Opinion]:
     if term.entry.sort != "have" or not reading.negations:
         return
     negation = reading.negations[-1]
-    if 0 <= term.start - negation.end <= 1 and negation.entry.word in {"没", "没有", "无", "缺", "缺少", "冇"}:
+    if 0 <= term.start - negation.end <= 1 and negation.entry.word in {
+        "没",
+        "没有",
+        "无",
+        "缺",
+        "缺少",
+        "冇",
+    }:
         yield Opinion(
             Polarity.NEGATIVE, negation.start, term.end, 1.0, aspect=term.entry.aspect, clause=reading.clause
         )
@@ -144,7 +208,16 @@ def _soften_last(found: list[Opinion], softener: Hit) -> None:
         found[-1] = replace(last, soft=True, weight=last.weight * softener.entry.weight, end=softener.end)
 
 
-def read_clause(folded: str, clause: int, hits: Sequence[Hit], carried: Sequence[Hit]) -> tuple[list[Opinion], list[Hit]]:
+def _undo_last(found: list[Opinion], undoing: Hit) -> None:
+    """一个坏的也没有: a negation behind the judgement."""
+    if found and 0 <= undoing.start - found[-1].end <= undoing.entry.weight:
+        last = found[-1]
+        found[-1] = replace(last, polarity=_FLIP[last.polarity], end=undoing.end)
+
+
+def read_clause(
+    folded: str, clause: int, hits: Sequence[Hit], carried: Sequence[Hit]
+) -> tuple[list[Opinion], list[Hit]]:
     """The opinions of one clause, and the terms that stay under discussion after it.
 
     carried: what the clause before spoke of, for a clause that names nothing itself.
@@ -160,13 +233,15 @@ def read_clause(folded: str, clause: int, hits: Sequence[Hit], carried: Sequence
         elif kind == "modify":
             if sort == "soften":
                 _soften_last(reading.found, hit)
+            elif sort == "undo":
+                _undo_last(reading.found, hit)
             reading.modifiers.append(hit)
-        elif kind == "judge":
+        elif kind == "judge" and not _is_degree(hits, place):
             terms = _later_terms(hits, place, folded) or _joined(folded, reading.terms)
             reading.found += _judge(folded, reading, hit, terms, carried)
-            reading.negations.clear()
+            reading.negations = [one for one in reading.negations if one.entry.weight > NEAR_REACH]
             reading.modifiers.clear()
-        elif kind == "turn":
+        elif kind == "turn" and sort in {"strong", "weak"}:
             reading.negations.clear()
     return reading.found, reading.terms[-1:] or list(carried)
 
@@ -213,9 +288,10 @@ class Opinions(Component):
 
     name = "opinions"
     version = "1"
-    needs = frozenset({"folded", "clauses", "hits"})
+    needs = frozenset({"folded", "words", "clauses", "hits"})
     gives = frozenset({"opinions"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its opinions."""
-        return replace(found, opinions=opinions(found.folded, found.clauses, found.hits))
+        whole = whole_words(found.hits, found.words)
+        return replace(found, opinions=opinions(found.folded, found.clauses, whole))

@@ -13,11 +13,17 @@ from voc.nlp.mood import Mood, mood, standing
 from voc.nlp.pipeline import Component
 from voc.nlp.stock import probability
 
-BIAS, MARGIN, STOCK = -0.2, 1.2, 0.5
+BIAS, MARGIN, STOCK = -0.35, 1.5, 1.3
 """Fitted by logistic regression on the training split of real reviews; see docs/nlp.md."""
 
 AFTER_TURN = 2.0
 """A judgement after a strong turn weighs so many times as much."""
+
+MIDDLING = 0.3
+"""A middling word (一般) speaks so much against a favourable text."""
+
+LIGHT = 0.5
+"""A word of less weight (谢谢) is manners rather than a judgement: it settles only what nothing else does."""
 
 CONCEDED = 0.3
 """A judgement set aside by 虽然 keeps so much of its weight."""
@@ -48,7 +54,9 @@ class Weighed:
     @property
     def margin(self) -> float:
         """Favour less blame, over the root of how much was said; 0 when nothing was."""
-        return (self.good - self.bad) / sqrt(1 + self.good + self.bad)
+        return (self.good - self.bad - MIDDLING * self.neutral) / sqrt(
+            1 + self.good + self.bad + self.neutral
+        )
 
 
 def weigh(opinions: Sequence[Opinion], meant: Mood) -> Weighed:
@@ -67,8 +75,9 @@ def weigh(opinions: Sequence[Opinion], meant: Mood) -> Weighed:
         sign = _SIGN[one.polarity]
         good += weight * (sign > 0)
         bad += weight * (sign < 0)
-        hard_good += sign > 0 and not one.soft
-        hard_bad += sign < 0 and not one.soft
+        hard = not one.soft and one.weight >= LIGHT
+        hard_good += sign > 0 and hard
+        hard_bad += sign < 0 and hard
         neutral += sign == 0
     return Weighed(good, bad, hard_good, hard_bad, neutral)
 
@@ -91,9 +100,17 @@ def verdict(opinions: Sequence[Opinion]) -> Overall | None:
 def _by_turn(opinions: Sequence[Opinion], meant: Mood) -> Overall | None:
     """The side after the last strong turn or summing-up, or not conceded; None when that is open."""
     turn = max((*meant.strong, *meant.summing), default=-1)
-    after = [one for one in opinions if turn > 0 and one.clause >= turn and _SIGN[one.polarity] and not one.soft]
+    after = [
+        one
+        for one in opinions
+        if turn > 0 and one.clause >= turn and _SIGN[one.polarity] and not one.soft and one.weight >= LIGHT
+    ]
     if not after and meant.concede:
-        after = [one for one in opinions if one.clause not in meant.concede and _SIGN[one.polarity]]
+        after = [
+            one
+            for one in opinions
+            if one.clause not in meant.concede and _SIGN[one.polarity] and one.weight >= LIGHT
+        ]
     sides = {one.polarity for one in after}
     return Overall(sides.pop().value) if len(sides) == 1 else None
 
@@ -124,13 +141,20 @@ def judge(opinions: Sequence[Opinion], meant: Mood, stock: float, words: int) ->
     side = Overall.POSITIVE if positive >= 0.5 else Overall.NEGATIVE
     if meant.mocks and not any(_SIGN[one.polarity] > 0 for one in counted):
         return Overall.NEGATIVE, sure, min(positive, 1 - positive)
+    if meant.wishes and not weighed.hard_good:
+        return Overall.NEGATIVE, sure, positive
     if not any(_SIGN[one.polarity] for one in counted):
         plain = counted or words < ENOUGH_WORDS or sure < SURE or meant.asks or meant.proposes
         if meant.asks and meant.accuses:
             return Overall.NEGATIVE, sure, positive
         return (Overall.NEUTRAL if plain else side), (0.5 if plain else sure), positive
     decided = verdict(counted) or _by_turn(counted, meant) or _by_sides(weighed)
-    if (meant.asks or meant.proposes) and not meant.accuses and not weighed.hard_bad and not weighed.hard_good:
+    if (
+        (meant.asks or meant.proposes)
+        and not meant.accuses
+        and not weighed.hard_bad
+        and not weighed.hard_good
+    ):
         decided = Overall.NEUTRAL
     return decided, _confidence(decided, positive), positive
 
@@ -171,5 +195,7 @@ class Threshold(Component):
     def __call__(self, found: Document) -> Document:
         """The document with the side that its probability names; neutral at exactly one half."""
         positive = 0.5 if found.positive is None else found.positive
-        decided = Overall.POSITIVE if positive > 0.5 else Overall.NEGATIVE if positive < 0.5 else Overall.NEUTRAL
+        decided = (
+            Overall.POSITIVE if positive > 0.5 else Overall.NEGATIVE if positive < 0.5 else Overall.NEUTRAL
+        )
         return replace(found, overall=decided, overall_confidence=max(positive, 1 - positive))

@@ -37,11 +37,18 @@ _BROKEN_PROMISE = re.compile(
     r"(?:却|结果|根本|竟然|居然|实际|没有|没|并不|不给|不送|不退|不上|不能|不了|才到|才来|就这|贴心才怪)"
     r"|这就是(?:你们|他们|贵司)?(?:所谓|说|承诺|宣传|号称)[^。！？!?\n]{0,12}"
 )
-_MARK = re.compile(r"(?:给|打|评)(?:个|了|你们|他们|它)?\s?([0-9]{1,3}|十|[零一二两三四五六七八九])\s?(分|颗?星)")
+_MARK = re.compile(
+    r"(?:给|打|评)(?:个|了|你们|他们|它)?\s?([0-9]{1,3}|十|[零一二两三四五六七八九])\s?(分|颗?星)"
+)
 _SPENT = re.compile(r"(?:一共|总共|共)?(?:花|付|消费|充)了(?:大概|大约|差不多)?[0-9]{1,6}(?:块|元|多)?")
 
 _LONG_MINUTES = 15
-_DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九十")}, "两": 2, "半": 0.5, "几": 3}
+_DIGITS = {
+    **{digit: value for value, digit in enumerate("零一二三四五六七八九十")},
+    "两": 2,
+    "半": 0.5,
+    "几": 3,
+}
 _PROMPT_VERBS = {
     "送到": Aspect.LOGISTICS,
     "收到": Aspect.LOGISTICS,
@@ -107,7 +114,6 @@ def _attempts(found: re.Match[str]) -> Judged | None:
     handled = found[0].startswith(("反映", "反馈", "投诉", "报修"))
     aspect = Aspect.COMPLAINT_HANDLING if handled else Aspect.CUSTOMER_SERVICE
     return Judged(found.start(), found.end(), Polarity.NEGATIVE, aspect, tie=False)
-
 
 
 def _mark(found: re.Match[str]) -> Judged | None:

@@ -26,12 +26,15 @@ LOG_ODDS_LIMIT = 700.0
 class StockBayes:
     """Word -> what it adds to the log odds of a favourable text."""
 
-    def __init__(self, counts: dict[str, dict[str, float]], totals: dict[str, float], stop: Iterable[str]) -> None:
+    def __init__(
+        self, counts: dict[str, dict[str, float]], totals: dict[str, float], stop: Iterable[str]
+    ) -> None:
         good, bad = counts["pos"], counts["neg"]
         self.unknown = log(totals["neg"]) - log(totals["pos"])
         self.prior = -self.unknown
         self.words = {
-            word: log(good.get(word, 1)) - log(bad.get(word, 1)) + self.unknown for word in good.keys() | bad.keys()
+            word: log(good.get(word, 1)) - log(bad.get(word, 1)) + self.unknown
+            for word in good.keys() | bad.keys()
         }
         self.words |= dict.fromkeys(stop, 0.0)
 
