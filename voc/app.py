@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from flask import Flask
 from flask_migrate import Migrate
 
-from voc import __version__, web
+from voc import __version__, crash, web
 from voc.accounts import views as accounts
 from voc.accounts.commands import accounts_cli
 from voc.db import db
@@ -49,6 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.url,
         VOC=settings,
     )
+    if not settings.production:
+        crash.arm(os.environ.get("VOC_CRASH_AT", ""))
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     db.init_app(app)

@@ -1,5 +1,222 @@
-"""The respondent's pages: open, answer, thank."""
+"""The respondent's pages: open, answer, thank. No session, no script; a signed token stands in for both."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from voc.accounts.access import public
+from voc.crash import step
+from voc.db import db
+from voc.errors import NotFound
+from voc.surveys import draw, logic, service, sitting, store
+from voc.surveys.answers import Answers
+from voc.surveys.compiled import Version, Versions
+from voc.surveys.definition import LANGUAGES
+from voc.surveys.sitting import Sitting
+from voc.web.clock import now
+from voc.web.protection import csrf
+from voc.web.signing import Signer
 
 bp = Blueprint("respond", __name__)
+csrf.exempt(bp)  # the signed token of the sitting stands in, and no cookie is read
+
+STAFF_CHANNELS = frozenset({"kiosk", "paper", "phone"})
+"""Channels whose devices are ours: they may bring a client's id of their own."""
+
+LARGEST_POST = 600_000
+MOST_PARTS = 500
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+
+
+@bp.record_once
+def _prepare(state: Any) -> None:
+    """Give each application its own compiled versions and its own signer."""
+    state.app.extensions["voc.surveys.versions"] = Versions()
+    state.app.extensions["voc.surveys.signer"] = Signer(state.app.secret_key, sitting.PURPOSE)
+
+
+@bp.get("/r/<code>")
+@public
+def opened(code: str) -> ResponseReturnValue:
+    """The first page. Opening stores nothing: previews and scanners open links too."""
+    try:
+        with db.engine.connect() as connection:
+            row = store.entry(connection, code)
+            if row is None or not row.active or row.state != "open":
+                return draw.refused(service.state(row))
+            version = _version(connection, row.live_version_id)
+    except AWAY:
+        return draw.away()
+    moment = now()
+    brought = request.args.get("rid", "")
+    own = row.channel in STAFF_CHANNELS and sitting.CLIENT_ID.fullmatch(brought)
+    client_id = brought if own else sitting.new_id(moment)
+    token = Sitting(client_id, version.id, int(moment.timestamp()), code).token(_signer())
+    language = version.language(request.args.get("lang"))
+    body = version.first_page(language, token, lambda slot: draw.first(version, language, slot))
+    return _fresh(body)
+
+
+@bp.post("/r/<code>")
+@bp.post("/r/<code>/<token>/<key>")
+@public
+def answered(code: str, token: str = "", key: str = "") -> ResponseReturnValue:
+    """Take one page: faults beside their questions, the next page, or the end."""
+    request.max_content_length = LARGEST_POST
+    request.max_form_memory_size = LARGEST_POST
+    request.max_form_parts = MOST_PARTS
+    try:
+        form = request.form
+    except RequestEntityTooLarge:
+        return draw.refused("large")
+    token = token or form.get("sitting", "")
+    here = sitting.read(token, code, _signer())
+    if here is None:
+        return draw.refused("unknown", draw.typed(form))
+    try:
+        return _take(here, token, key or form.get("page", ""))
+    except AWAY:
+        return _away(here, token, key or form.get("page", ""))
+
+
+@bp.get("/r/<code>/<token>/<key>")
+@public
+def resumed(code: str, token: str, key: str) -> ResponseReturnValue:
+    """A page of a sitting that has begun, with what was answered before."""
+    here = sitting.read(token, code, _signer())
+    if here is None:
+        return draw.refused("unknown")
+    try:
+        with db.engine.connect() as connection:
+            version = _version(connection, here.version_id)
+            row = store.stored(connection, here.client_id)
+            state = service.state(row or store.entry(connection, code))
+            answers = store.answers_of(connection, row.id) if row else {}
+    except AWAY:
+        return draw.away()
+    if row is not None and row.finished:
+        return _to(here, f"thanks/{token}")
+    language = _language(version)
+    if state != "open":
+        return draw.refused(state, draw.told(version, answers, language))
+    page = version.definition.page(key)
+    begun = row is not None or page is version.first
+    if page is None or not begun or page not in logic.path(version.definition, answers).pages:
+        return _to(here, f"{token}/{version.first.key}")
+    return _fresh(draw.page(version, page, language, token, answers=answers))
+
+
+@bp.get("/r/<code>/thanks/<token>")
+@public
+def thanked(code: str, token: str) -> ResponseReturnValue:
+    """The end, with the receipt; only where the response is really stored."""
+    here = sitting.read(token, code, _signer())
+    if here is None:
+        return draw.refused("unknown")
+    try:
+        with db.engine.connect() as connection:
+            row = store.stored(connection, here.client_id)
+            version = _version(connection, here.version_id)
+    except AWAY:
+        return draw.away()
+    if row is None or not row.finished:
+        return _to(here, f"{token}/{version.first.key}")
+    return _fresh(draw.thanks(version, _language(version), here.receipt))
+
+
+def _take(here: Sitting, token: str, key: str) -> Response:
+    """Read and store one page of a sitting that we signed."""
+    with db.engine.connect() as connection:
+        version = _version(connection, here.version_id)
+        page = version.definition.page(key) or version.first
+        earlier: Answers = {}
+        if page is not version.first and (row := store.stored(connection, here.client_id)):
+            earlier = store.answers_of(connection, row.id)
+        reading = version.readers[page.key].read(request.form, earlier, request.form.getlist("shown"))
+        answers = {**earlier, **reading.answers}
+        language = _language(version)
+        sending = service.Sending(version, here, language, page, reading.answers, now())
+        if "back" in request.form:
+            service.keep_typed(connection, sending)
+            connection.commit()
+            before = logic.path(version.definition, answers).before(page) or version.first
+            return _to(here, f"{token}/{before.key}")
+        if reading.faults or reading.appeared:
+            body = draw.page(version, page, language, token, answers=answers, reading=reading)
+            return _fresh(body, 422 if reading.faults else 200)
+        step("respond.parsed")
+        at_once = version.alone and service.finish_at_once(connection, sending)
+        outcome = service.Finished() if at_once else service.record(connection, sending)
+        step("respond.before_commit")
+        connection.commit()
+        step("respond.after_commit")
+    return _reply(outcome, sending, token, answers)
+
+
+def _reply(outcome: service.Outcome, sending: service.Sending, token: str, answers: Answers) -> Response:
+    """What the respondent sees of an outcome. answers: of this page and the earlier ones."""
+    here = sending.sitting
+    match outcome:
+        case service.Finished():
+            return _to(here, f"thanks/{token}")
+        case service.Advanced(following):
+            return _to(here, f"{token}/{following.key}")
+        case service.KeptAside():
+            return draw.refused(
+                "differs", draw.told(sending.version, answers, sending.language), here.receipt
+            )
+        case service.Refused(why):
+            return draw.refused(why, draw.told(sending.version, answers, sending.language))
+
+
+def _away(here: Sitting, token: str, key: str) -> Response:
+    """The store cannot be reached: the same page again with everything that was typed, where we can draw it."""
+    version = _versions().kept(here.version_id)
+    if version is None:
+        return draw.away()
+    page = version.definition.page(key) or version.first
+    reading = version.readers[page.key].read(request.form, {}, ())
+    language = _language(version)
+    return draw.away(draw.page(version, page, language, token, answers=reading.answers, unsaved=True))
+
+
+def _version(connection: Connection, version_id: int) -> Version:
+    """The version with that id; a token or a survey that names it was signed or checked by us."""
+    found = _versions().find(version_id, lambda wanted: store.version(connection, wanted))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _versions() -> Versions:
+    versions: Versions = current_app.extensions["voc.surveys.versions"]
+    return versions
+
+
+def _signer() -> Signer:
+    signer: Signer = current_app.extensions["voc.surveys.signer"]
+    return signer
+
+
+def _language(version: Version) -> str:
+    """The language of this visit: wished by ``?lang=`` and spoken by the survey, else the survey's own."""
+    return version.language(request.args.get("lang"))
+
+
+def _fresh(body: str | bytes, status: int = 200) -> Response:
+    """A page that no cache may keep: it carries a sitting."""
+    return Response(body, status, {"Cache-Control": "no-store"}, mimetype="text/html")
+
+
+def _to(here: Sitting, rest: str) -> Response:
+    """Go on by 303 within the collector, keeping the chosen language."""
+    wished = request.args.get("lang")
+    query = f"?lang={wished}" if wished in LANGUAGES else ""
+    return Response(
+        status=303, headers={"Location": f"/r/{here.code}/{rest}{query}", "Cache-Control": "no-store"}
+    )

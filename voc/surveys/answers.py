@@ -1,0 +1,57 @@
+"""Typed answers, the faults of those that cannot be taken, and their canonical form. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What was answered to one question: a number, or option keys, or words, after the question's type.
+
+    With choices, words hold what was written beside "other".
+    """
+
+    number: int | None = None
+    choices: tuple[str, ...] | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an answer cannot be taken. code: a key of voc.surveys.wording.FAULTS; fills: its blanks."""
+
+    question: str
+    code: str
+    fills: Mapping[str, object]
+
+
+Answers = Mapping[str, Value]
+"""Answers by question key; a question without an answer is absent."""
+
+
+def plain(answers: Answers) -> dict[str, Any]:
+    """The answers as JSON values: numbers, lists of option keys, texts, or a list and a text for "other"."""
+    written: dict[str, Any] = {}
+    for key, value in answers.items():
+        if value.number is not None:
+            written[key] = value.number
+        elif value.choices is None:
+            written[key] = value.words
+        elif value.words is None:
+            written[key] = list(value.choices)
+        else:
+            written[key] = {"choices": list(value.choices), "words": value.words}
+    return written
+
+
+def canonical(answers: Answers) -> str:
+    """The same text for the same answers, whatever their order."""
+    return json.dumps(plain(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_hash(answers: Answers) -> str:
+    """SHA-256 of the canonical form, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(answers).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,173 @@
+"""Opening, answering and finishing a response. Gives outcomes; never commits, never reads the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection, Row
+
+from voc.crash import step
+from voc.surveys import logic, store
+from voc.surveys.answers import Answers, content_hash, plain
+from voc.surveys.compiled import Version
+from voc.surveys.definition import Page
+from voc.surveys.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """The page is stored; the next one to show."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The response is stored and finished, now or by an earlier sending of the same content."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAside:
+    """The response was already finished with other content; this sending is kept for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing is stored. why: unknown, paused (the collector), closed or draft (the survey)."""
+
+    why: str
+
+
+Outcome = Advanced | Finished | KeptAside | Refused
+
+
+def state(row: Row[Any] | None) -> str:
+    """What a collector's row says: "open", or why it is not."""
+    if row is None:
+        return "unknown"
+    if not row.active:
+        return "paused"
+    return str(row.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One page as it was sent. answers: of this page only, and without faults. at: now."""
+
+    version: Version
+    sitting: Sitting
+    language: str
+    page: Page
+    answers: Answers
+    at: datetime
+
+    @property
+    def finished_at(self) -> datetime:
+        """Now, or the moment of opening should the clock have gone back since."""
+        return max(self.at, self.sitting.started_at)
+
+
+def finish_at_once(connection: Connection, sending: Sending) -> bool:
+    """Store a whole response that nobody has seen before; False if that is not the case.
+
+    One statement decides by the UNIQUE client's id, so that identical sendings at the same moment cannot both
+    win. Everything else is for `record` to find out.
+    """
+    version, answers, at = sending.version, sending.answers, sending.finished_at
+    row = store.begin(connection, sending.sitting, sending.language, at, content_hash(answers))
+    if row is None:
+        return False
+    store.write_answers(connection, row.id, answers, version.touchpoints)
+    store.write_facts(connection, facts(version, row, answers, at))
+    step("respond.inserted")
+    return True
+
+
+def record(connection: Connection, sending: Sending) -> Outcome:
+    """Store the answers of one page, and finish the response where no page follows.
+
+    A response that is already finished is never changed.
+    """
+    version = sending.version
+    row = _row(connection, sending)
+    if row is None:
+        return Refused(state(store.entry(connection, sending.sitting.code)))
+    before = store.answers_of(connection, row.id)
+    here = {question.key for question in sending.page.questions}
+    merged = {**{key: value for key, value in before.items() if key not in here}, **sending.answers}
+    way = logic.path(version.definition, merged)
+    kept = {key: value for key, value in merged.items() if key in way.questions}
+    if row.finished:
+        return _again(connection, row, sending, kept)
+    if state(row) != "open":
+        return Refused(state(row))
+    following = _following(way, sending.page, kept)
+    stale = here if following else (here | before.keys()) - (kept.keys() - here)
+    store.forget_answers(connection, row.id, stale & before.keys())
+    fresh = {key: kept[key] for key in sending.answers if key in kept}
+    store.write_answers(connection, row.id, fresh, version.touchpoints)
+    step("respond.inserted")
+    if following:
+        return Advanced(following)
+    store.finish(connection, row.id, sending.finished_at, content_hash(kept))
+    store.write_facts(connection, facts(version, row, kept, sending.finished_at))
+    return Finished()
+
+
+def keep_typed(connection: Connection, sending: Sending) -> None:
+    """Store what was typed on a page that is being left backwards; a finished response stays as it is."""
+    row = _row(connection, sending)
+    if row is None or row.finished or state(row) != "open":
+        return
+    store.forget_answers(connection, row.id, [question.key for question in sending.page.questions])
+    store.write_answers(connection, row.id, sending.answers, sending.version.touchpoints)
+
+
+def facts(version: Version, row: Row[Any], answers: Answers, at: datetime) -> list[dict[str, Any]]:
+    """What a finished response measured: a fact for each answer on a scale that has a touchpoint."""
+    source = f"response:{row.id}"
+    return [
+        {
+            "touchpoint_id": version.touchpoints[key],
+            "metric": version.metrics[key],
+            "value": value.number,
+            "weight": 1,
+            "at": at,
+            "channel": row.channel,
+            "place_id": row.place_id,
+            "source": source,
+        }
+        for key, value in answers.items()
+        if key in version.metrics and value.number is not None
+    ]
+
+
+def _row(connection: Connection, sending: Sending) -> Row[Any] | None:
+    """The response's row, locked until the commit; begun if it is new; none if the survey takes no answers."""
+    client_id = sending.sitting.client_id
+    row = store.stored(connection, client_id, lock=True)
+    if row is None:
+        store.begin(connection, sending.sitting, sending.language, None, "")
+        row = store.stored(connection, client_id, lock=True)
+    return row
+
+
+def _following(way: logic.Path, page: Page, kept: Answers) -> Page | None:
+    """The page to go on to: the next one, or at the end the first that still lacks a needed answer."""
+    following = way.after(page)
+    if following is not None:
+        return following
+    for one in way.pages:
+        for question in one.questions:
+            if question.required and question.key in way.questions and question.key not in kept:
+                return one if one.key != page.key else None
+    return None
+
+
+def _again(connection: Connection, row: Row[Any], sending: Sending, kept: Answers) -> Outcome:
+    """A sending under a finished id: the same again, or a different one to be kept aside."""
+    digest = content_hash(kept)
+    if digest == row.content_hash:
+        return Finished()
+    store.set_aside(connection, sending.sitting.client_id, digest, plain(kept), sending.at)
+    return KeptAside()

@@ -1,0 +1,204 @@
+"""The statements of the respondents' path: few, fixed, and through SQLAlchemy Core on one connection.
+
+Everything here is given a connection inside a transaction and never commits.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Integer, String, bindparam, delete, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Row
+
+from voc.db import Utc
+from voc.journey.models import Fact, Touchpoint
+from voc.surveys.answers import Answers, Value
+from voc.surveys.models import Answer, Collector, Response, SetAside, Survey, SurveyVersion
+from voc.surveys.sitting import Sitting
+
+ENTRY = (
+    select(
+        Collector.id,
+        Collector.survey_id,
+        Collector.active,
+        Collector.channel,
+        Collector.place_id,
+        Survey.state,
+        Survey.live_version_id,
+    )
+    .join(Survey, Survey.id == Collector.survey_id)
+    .where(Collector.code == bindparam("code"))
+)
+
+OPEN = (
+    select(
+        bindparam("client_id", type_=String),
+        Collector.survey_id,
+        bindparam("version_id", type_=Integer),
+        Collector.id,
+        Collector.channel,
+        Collector.place_id,
+        bindparam("language", type_=String),
+        bindparam("started_at", type_=Utc),
+        bindparam("finished_at", type_=Utc),
+        bindparam("finished", type_=Boolean),
+        bindparam("content_hash", type_=String),
+    )
+    .join(Survey, Survey.id == Collector.survey_id)
+    .where(Collector.code == bindparam("code"), Collector.active, Survey.state == "open")
+)
+COLUMNS = (
+    "client_id",
+    "survey_id",
+    "version_id",
+    "collector_id",
+    "channel",
+    "place_id",
+    "language",
+    "started_at",
+    "finished_at",
+    "finished",
+    "content_hash",
+)
+RETURNED = (Response.id, Response.channel, Response.place_id)
+BEGIN = {
+    "sqlite": sqlite.insert(Response)
+    .from_select(COLUMNS, OPEN)
+    .on_conflict_do_nothing()
+    .returning(*RETURNED),
+    "postgresql": postgresql.insert(Response)
+    .from_select(COLUMNS, OPEN)
+    .on_conflict_do_nothing()
+    .returning(*RETURNED),
+}
+"""One statement finds the collector, sees that its survey is open, and inserts unless the client's id exists."""
+
+ASIDE = {
+    "sqlite": sqlite.insert(SetAside).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(SetAside).on_conflict_do_nothing(),
+}
+STORED = (
+    select(
+        Response.id,
+        Response.survey_id,
+        Response.version_id,
+        Response.finished,
+        Response.content_hash,
+        Response.channel,
+        Response.place_id,
+        Collector.active,
+        Survey.state,
+    )
+    .join(Collector, Collector.id == Response.collector_id)
+    .join(Survey, Survey.id == Response.survey_id)
+    .where(Response.client_id == bindparam("client_id"))
+)
+LOCKED = STORED.with_for_update(of=Response)
+ANSWERS = select(Answer.question, Answer.number, Answer.choices, Answer.words).where(
+    Answer.response_id == bindparam("response_id")
+)
+
+
+def entry(connection: Connection, code: str) -> Row[Any] | None:
+    """The collector with that code and the state of its survey."""
+    return connection.execute(ENTRY, {"code": code}).first()
+
+
+def begin(
+    connection: Connection, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
+) -> Row[Any] | None:
+    """Insert the response: its id, channel and place; none if its id exists or its survey takes no answers."""
+    return connection.execute(
+        BEGIN[connection.dialect.name],
+        {
+            "client_id": sitting.client_id,
+            "version_id": sitting.version_id,
+            "code": sitting.code,
+            "language": language,
+            "started_at": sitting.started_at,
+            "finished_at": finished_at,
+            "finished": finished_at is not None,
+            "content_hash": digest,
+        },
+    ).first()
+
+
+def stored(connection: Connection, client_id: str, *, lock: bool = False) -> Row[Any] | None:
+    """The response with that client's id, and whether its survey still takes answers. lock: until we commit."""
+    return connection.execute(LOCKED if lock else STORED, {"client_id": client_id}).first()
+
+
+def answers_of(connection: Connection, response_id: int) -> dict[str, Value]:
+    """Every stored answer of a response."""
+    rows = connection.execute(ANSWERS, {"response_id": response_id})
+    return {
+        row.question: Value(row.number, None if row.choices is None else tuple(row.choices), row.words)
+        for row in rows
+    }
+
+
+def write_answers(
+    connection: Connection, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
+) -> None:
+    """Insert answers. touchpoints: the touchpoint's id by question key."""
+    if not answers:
+        return
+    connection.execute(
+        insert(Answer),
+        [
+            {
+                "response_id": response_id,
+                "question": key,
+                "number": value.number,
+                "choices": None if value.choices is None else list(value.choices),
+                "words": value.words,
+                "touchpoint_id": touchpoints[key],
+            }
+            for key, value in answers.items()
+        ],
+    )
+
+
+def forget_answers(connection: Connection, response_id: int, keys: Iterable[str]) -> None:
+    """Delete the answers to these questions."""
+    connection.execute(
+        delete(Answer).where(Answer.response_id == response_id, Answer.question.in_(list(keys)))
+    )
+
+
+def write_facts(connection: Connection, facts: list[dict[str, Any]]) -> None:
+    """Insert facts; rows as voc.journey.models.Fact has them."""
+    if facts:
+        connection.execute(insert(Fact), facts)
+
+
+def finish(connection: Connection, response_id: int, at: datetime, digest: str) -> bool:
+    """Mark a response as finished; False if it was already."""
+    done = connection.execute(
+        update(Response)
+        .where(Response.id == response_id, ~Response.finished)
+        .values(finished=True, finished_at=at, content_hash=digest)
+    )
+    return done.rowcount == 1
+
+
+def set_aside(
+    connection: Connection, client_id: str, digest: str, answers: dict[str, Any], at: datetime
+) -> None:
+    """Keep a different sending under a finished id for a person; the same one only once."""
+    connection.execute(
+        ASIDE[connection.dialect.name],
+        {"client_id": client_id, "content_hash": digest, "answers": answers, "reason": "finished", "at": at},
+    )
+
+
+def version(connection: Connection, version_id: int) -> tuple[dict[str, Any], dict[str, int]] | None:
+    """A version's JSON and the ids of all touchpoints by key; none if there is no such version."""
+    found = connection.execute(
+        select(SurveyVersion.definition).where(SurveyVersion.id == literal(version_id))
+    ).first()
+    if found is None:
+        return None
+    touchpoints = connection.execute(select(Touchpoint.key, Touchpoint.id))
+    return found.definition, {row.key: row.id for row in touchpoints}
