@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voc.nlp.document import Aspect, AspectMention, Document, Hit, Opinion, Polarity, Span
-from voc.nlp.mood import Mood, mood, standing
+from voc.nlp.mood import VERDICT, Mood, mood, standing
 from voc.nlp.pipeline import Component
 
 CLEAR = 0.8
@@ -26,7 +26,7 @@ def aspects(opinions: Sequence[Opinion], hits: Sequence[Hit], meant: Mood) -> tu
     """
     counted = [one for one in standing(opinions, meant) if one.weight >= _LEAST]
     named = [one for one in counted if one.aspect is not None]
-    verdicts = [one for one in named if one.aspect is not Aspect.OVERALL or one.weight >= 1.5]
+    verdicts = [one for one in named if one.aspect is not Aspect.OVERALL or one.weight >= VERDICT]
     mentions = [_mention(aspect, gathered) for aspect, gathered in _gather(verdicts or named).items()]
     if not mentions and counted:
         first = max(counted, key=lambda one: one.weight)

@@ -16,7 +16,7 @@ Cutter = Callable[[str], list[str]]
 
 @cache
 def jieba_cutter() -> Cutter:
-    """jieba's own cutter, silent, with its cache in a directory of this process alone.
+    """Give jieba's own cutter, silent, with its cache in a directory of this process alone.
 
     By default jieba reads and writes a cache file of fixed name in the shared temporary
     folder, which another user of the machine may have put there.

@@ -11,6 +11,9 @@ KEPT: dict[str, tuple[int, int]] = {
 }
 """How many characters of each kind stay legible at its beginning and its end; else none."""
 
+MOBILE_LENGTH = 11
+"""A mobile number with more characters than these begins with +86, and shows only its last."""
+
 DOUBTFUL_TAIL = 64
 """Characters before the end of what was read that a cut-off number may begin in."""
 
@@ -22,7 +25,7 @@ def stars(kind: str, text: str) -> str:
     """
     head, tail = KEPT.get(kind, (0, 0))
     places = [index for index, character in enumerate(text) if not character.isspace()]
-    if kind == "mobile" and len(places) > 11:
+    if kind == "mobile" and len(places) > MOBILE_LENGTH:
         head = 0
     if len(places) <= head + tail:
         head = tail = 0

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from voc.nlp.document import Hit, Opinion, Polarity, Span
 
+VERDICT = 1.5
+"""A judgement on the whole that weighs as much is an explicit verdict: 不会再来, 给2分."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mood:
@@ -58,7 +61,7 @@ def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
         weak=tuple(places["weak"]),
         concede=tuple(places["concede"]),
         summing=tuple(places["sum"]),
-        void=tuple((*places["imagined"], *places["hearsay"])),
+        void=(*places["imagined"], *places["hearsay"]),
         past=tuple(places["past"]),
         excused=tuple(places["excused"]),
         wishes="wish" in whole,

@@ -23,6 +23,9 @@ YIELDS: dict[Aspect, frozenset[Aspect]] = {
 A courier's manner is delivery, a fitter's is after-sales, a wait for a parcel is delivery.
 """
 
+NEGATED = 0.8
+"""不差 praises less than 好."""
+
 LATER_TERM_REACH = 6
 """How far behind a judging word the thing it judges may begin: 好吃的菜."""
 
@@ -94,38 +97,52 @@ def _joined(folded: str, terms: Sequence[Hit]) -> list[Hit]:
     return joined
 
 
+def _sign(hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit], modifiers: Sequence[Hit]) -> int | None:
+    """1 praises, -1 blames, 0 is middling; None when a relative word has nothing beside it."""
+    sort = hit.entry.sort
+    near = terms or carried
+    sign = _PLAIN[sort]
+    if sort in _TURNED_BY_LESS and near and near[-1].entry.sort == "less":
+        sign = _TURNED_BY_LESS[sort]
+    if sort not in {"more", "less"}:
+        return sign
+    known = sum(one.end - one.start for one in modifiers)
+    if not terms or hit.start - terms[-1].end - known > RELATIVE_REACH:
+        return None
+    if sort == "more" and any(one.entry.word in EXCESS for one in modifiers):
+        return -1
+    return sign
+
+
+def _weight(hit: Hit, modifiers: Sequence[Hit]) -> float:
+    """The word's own weight times its degree words; a negated word says less than a plain one."""
+    weight = hit.entry.weight
+    for one in modifiers:
+        weight *= NEGATED if one.entry.sort == "negate" else one.entry.weight
+    return weight
+
+
 def _judge(
     folded: str, reading: _Reading, hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit]
 ) -> Iterator[Opinion]:
     """The opinions of one judging word; none when it is relative and nothing stands beside it."""
-    entry = hit.entry
-    near = terms or carried
-    sign = _PLAIN[entry.sort]
-    if entry.sort in _TURNED_BY_LESS and near and near[-1].entry.sort == "less":
-        sign = _TURNED_BY_LESS[entry.sort]
     negations = _applied(reading, hit)
-    modifiers = _near(sorted((*reading.modifiers, *negations)), hit.start)
-    if entry.sort in {"more", "less"}:
-        known = sum(one.end - one.start for one in modifiers)
-        if not terms or hit.start - terms[-1].end - known > RELATIVE_REACH:
-            return
-        if entry.sort == "more" and any(one.entry.word in EXCESS for one in modifiers):
-            sign = -1
-    if len(negations) % 2:
-        sign = -sign
-    soft = any(one.entry.sort == "soften" for one in modifiers)
-    weight = entry.weight
-    for one in modifiers:
-        if one.entry.sort != "negate":
-            weight *= one.entry.weight
-    if negations:
-        weight *= 0.8
-    start = min([hit.start, *(one.start for one in modifiers), *(one.start for one in negations)])
-    for aspect, term in _objects(entry.aspect, terms or [one for one in carried if _carries(one, entry)]):
+    near = _near(sorted((*reading.modifiers, *negations)), hit.start)
+    sign = _sign(hit, terms, carried, near)
+    if sign is None:
+        return
+    applied = {*near, *negations}
+    polarity = _POLARITY[-sign if len(negations) % 2 else sign]
+    soft = any(one.entry.sort == "soften" for one in near)
+    weight = _weight(hit, near)
+    start = min((hit.start, *(one.start for one in applied)))
+    for aspect, term in _objects(
+        hit.entry.aspect, terms or [one for one in carried if _carries(one, hit.entry)]
+    ):
         first, last = start, hit.end
-        if term is not None and hit.end - LONGEST_EVIDENCE <= term.start and term in terms:
+        if term is not None and term in terms and hit.end - term.start <= LONGEST_EVIDENCE:
             first, last = min(first, term.start), max(last, term.end)
-        yield Opinion(_POLARITY[sign], first, last, weight, soft, aspect, reading.clause)
+        yield Opinion(polarity, first, last, weight, soft, aspect, reading.clause)
 
 
 def _carries(term: Hit, entry: Entry) -> bool:
@@ -138,9 +155,10 @@ def _objects(own: Aspect | None, near: Sequence[Hit]) -> list[tuple[Aspect | Non
     if own is None:
         return [(term.entry.aspect, term) for term in near] or [(None, None)]
     yielding = YIELDS.get(own, frozenset())
-    better = [(term.entry.aspect, term) for term in near if term.entry.aspect in yielding]
-    same = [(own, term) for term in near if term.entry.aspect is own]
-    return better[-1:] or same[-1:] or [(own, None)]
+    for term in reversed(near):
+        if term.entry.aspect in yielding or term.entry.aspect is own:
+            return [(term.entry.aspect, term)]
+    return [(own, None)]
 
 
 def _is_degree(hits: Sequence[Hit], place: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import log, sqrt
 
 from voc.nlp.document import Aspect, Document, Opinion, Overall, Polarity
-from voc.nlp.mood import Mood, mood, standing
+from voc.nlp.mood import VERDICT, Mood, mood, standing
 from voc.nlp.pipeline import Component
 from voc.nlp.stock import probability
 
@@ -30,6 +30,9 @@ CONCEDED = 0.3
 
 MANY_TO_ONE = 3
 """So many things against one win, and the comment is not mixed."""
+
+EVEN = 0.5
+"""Odds that speak for neither side."""
 
 SURE = 0.9
 """Without any judging word, the odds must reach this before a side is named."""
@@ -92,7 +95,7 @@ def combined(weighed: Weighed, stock: float, words: int) -> float:
 def verdict(opinions: Sequence[Opinion]) -> Overall | None:
     """The last explicit verdict on the whole (不会再来), which wins over its parts; else None."""
     for one in reversed(opinions):
-        if one.aspect is Aspect.OVERALL and one.weight >= 1.5 and not one.soft and _SIGN[one.polarity]:
+        if one.aspect is Aspect.OVERALL and one.weight >= VERDICT and not one.soft and _SIGN[one.polarity]:
             return Overall(one.polarity.value)
     return None
 
@@ -117,19 +120,21 @@ def _by_turn(opinions: Sequence[Opinion], meant: Mood) -> Overall | None:
 
 def _by_sides(weighed: Weighed) -> Overall:
     """The side that remains, or that outnumbers the other three to one; else mixed."""
-    if weighed.hard_good and not weighed.hard_bad:
+    good, bad = weighed.hard_good, weighed.hard_bad
+    if good == bad == 0:
+        return _by_light_words(weighed)
+    if good >= MANY_TO_ONE * bad:
         return Overall.POSITIVE
-    if weighed.hard_bad and not weighed.hard_good:
-        return Overall.NEGATIVE
-    if not weighed.hard_good and not weighed.hard_bad:
-        if weighed.neutral or not (weighed.good or weighed.bad):
-            return Overall.NEUTRAL
-        return Overall.POSITIVE if weighed.good >= weighed.bad else Overall.NEGATIVE
-    if weighed.hard_good >= MANY_TO_ONE * weighed.hard_bad:
-        return Overall.POSITIVE
-    if weighed.hard_bad >= MANY_TO_ONE * weighed.hard_good:
+    if bad >= MANY_TO_ONE * good:
         return Overall.NEGATIVE
     return Overall.MIXED
+
+
+def _by_light_words(weighed: Weighed) -> Overall:
+    """Softened and mannerly words alone: the heavier side; neutral when middling words stand beside them."""
+    if weighed.neutral or weighed.good == weighed.bad == 0:
+        return Overall.NEUTRAL
+    return Overall.POSITIVE if weighed.good >= weighed.bad else Overall.NEGATIVE
 
 
 def judge(opinions: Sequence[Opinion], meant: Mood, stock: float, words: int) -> tuple[Overall, float, float]:
@@ -138,7 +143,7 @@ def judge(opinions: Sequence[Opinion], meant: Mood, stock: float, words: int) ->
     weighed = weigh(counted, meant)
     positive = combined(weighed, stock, words)
     sure = max(positive, 1 - positive)
-    side = Overall.POSITIVE if positive >= 0.5 else Overall.NEGATIVE
+    side = Overall.POSITIVE if positive >= EVEN else Overall.NEGATIVE
     if meant.mocks and not any(_SIGN[one.polarity] > 0 for one in counted):
         return Overall.NEGATIVE, sure, min(positive, 1 - positive)
     if meant.wishes and not weighed.hard_good:
@@ -196,6 +201,6 @@ class Threshold(Component):
         """The document with the side that its probability names; neutral at exactly one half."""
         positive = 0.5 if found.positive is None else found.positive
         decided = (
-            Overall.POSITIVE if positive > 0.5 else Overall.NEGATIVE if positive < 0.5 else Overall.NEUTRAL
+            Overall.POSITIVE if positive > EVEN else Overall.NEGATIVE if positive < EVEN else Overall.NEUTRAL
         )
         return replace(found, overall=decided, overall_confidence=max(positive, 1 - positive))

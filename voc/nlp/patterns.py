@@ -43,6 +43,9 @@ _MARK = re.compile(
 _SPENT = re.compile(r"(?:一共|总共|共)?(?:花|付|消费|充)了(?:大概|大约|差不多)?[0-9]{1,6}(?:块|元|多)?")
 
 _LONG_MINUTES = 15
+_SEVERAL = 2
+_PRAISING_MARK, _BLAMING_MARK = 8, 4
+_AMBIGUOUS_MARKS = frozenset({4, 5})
 _DIGITS = {
     **{digit: value for value, digit in enumerate("零一二三四五六七八九十")},
     "两": 2,
@@ -90,7 +93,7 @@ def number(written: str) -> float:
 
 
 def _wait(found: re.Match[str]) -> Judged | None:
-    if "分" in found[2] and number(found[1]) < _LONG_MINUTES or "秒" in found[2]:
+    if ("分" in found[2] and number(found[1]) < _LONG_MINUTES) or "秒" in found[2]:
         return None
     return Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.QUEUEING, tie=True)
 
@@ -109,7 +112,7 @@ def _short_lived(found: re.Match[str]) -> Judged | None:
 
 
 def _attempts(found: re.Match[str]) -> Judged | None:
-    if number(found[1]) < 2:
+    if number(found[1]) < _SEVERAL:
         return None
     handled = found[0].startswith(("反映", "反馈", "投诉", "报修"))
     aspect = Aspect.COMPLAINT_HANDLING if handled else Aspect.CUSTOMER_SERVICE
@@ -120,9 +123,15 @@ def _mark(found: re.Match[str]) -> Judged | None:
     mark = number(found[1])
     if "星" in found[2]:
         mark *= 2
-    elif mark in {4, 5}:
+    elif mark in _AMBIGUOUS_MARKS:
         return None  # of five it praises, of ten it blames
-    polarity = Polarity.POSITIVE if mark >= 8 else Polarity.NEGATIVE if mark <= 4 else Polarity.NEUTRAL
+    polarity = (
+        Polarity.POSITIVE
+        if mark >= _PRAISING_MARK
+        else Polarity.NEGATIVE
+        if mark <= _BLAMING_MARK
+        else Polarity.NEUTRAL
+    )
     return Judged(found.start(), found.end(), polarity, Aspect.OVERALL, tie=False)
 
 

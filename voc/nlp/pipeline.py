@@ -70,7 +70,7 @@ def _apply(component: Component, found: list[Document], earlier: Sequence[Compon
     able = [one for one in found if not sources.intersection(one.failed)]
     try:
         given = _whole_batch(component, able)
-    except Exception:  # noqa: BLE001 - one bad text must not cost the others: go one by one
+    except Exception:  # one bad text must not cost the others: go one by one
         given = [_single(component, one) for one in able]
     served = iter(given)
     return [
@@ -91,7 +91,7 @@ def _single(component: Component, one: Document) -> Document:
     """One document through one component, noted as failed when it raises."""
     try:
         return component(one)
-    except Exception:  # noqa: BLE001 - a component is anybody's code; its failure is a finding
+    except Exception:  # a component is anybody's code; its failure is a finding
         return with_failure(one, component.name)
 
 

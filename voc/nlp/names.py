@@ -1,0 +1,55 @@
+"""Names of private persons: said of oneself (我叫), under a caption (收件人), behind a role (店员)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from voc.nlp.document import Personal
+from voc.nlp.lexicon import rows
+from voc.nlp.matching import entries
+
+_SELF = r"我叫|我名叫|我的名字叫|我的名字是|本人叫|本人|我是|名叫|名字叫|名字是"
+_CAPTION = (
+    r"(?:客户|收件人|收货人|联系人|投诉人|持卡人|患者|病人|孩子|学员|顾客|员工|本人)?(?:姓名|名字)"
+    r"|收件人|收货人|联系人|投诉人|持卡人|开户人|患者|签收人|经办人|户主|业主|投保人|被保险人|机主"
+)
+_ROLE = (
+    r"店员|客服|导购员|导购|营业员|收银员|服务员|快递员|配送员|骑手|师傅|护士|护士长|医生|大夫|老师|教练|顾问|销售|销售员|客户经理"
+    r"|大堂经理|经理|店长|管家|柜员|工作人员|业务员|保安|司机|前台|技师|主任|专员|家人|老婆|老公|爱人|妻子|丈夫|儿子|女儿|母亲|父亲"
+)
+_AFTER_SELF = r"(?=$|[^\u4e00-\u9fff]|手机|电话|身份证|住在|家住|是你们|在你们|买了|订了|下单)"
+_AFTER_ROLE = r"(?=$|[^\u4e00-\u9fff]|态度|服务|特别|很|非常|太|真|帮|给|耐心|热情|说|在|对|接|是|的|也|和|把|为|同志|工号|电话|手机|女士|先生|小姐|医生|护士|师傅)"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    kinds = {row[0]: row[1] for row in rows("surnames")}
+    family = f"(?:{'|'.join(kinds['double'].split())}|[{kinds['single']}])"
+    written = rf"({family}[\u4e00-\u9fff]{{1,2}})"
+    return (
+        re.compile(rf"(?:{_SELF})[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
+        re.compile(rf"(?:{_CAPTION})(?:是|为|叫)?[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
+        re.compile(rf"(?:{_ROLE})(?:叫)?[:：\s]{{0,1}}{written}{_AFTER_ROLE}"),
+    )
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of the lexicons that are no names: 高效, 满意."""
+    kinds = {row[0]: row[1] for row in rows("surnames")}
+    words = (word for word, entry in entries().items() if len(word) > 1 and entry.kind != "neutral")
+    return frozenset((*words, *kinds["none"].split()))
+
+
+def _is_word(written: str) -> bool:
+    """Whether it begins with a word: 客服高冷 holds no name, 客服高小琴 does."""
+    known = _known_words()
+    return written in known or written[:2] in known
+
+
+def names(folded: str) -> Iterator[Personal]:
+    """Full names, without caption, role or title."""
+    for pattern in _patterns():
+        for found in pattern.finditer(folded):
+            if not _is_word(found[1]):
+                yield Personal("name", found.start(1), found.end(1))
