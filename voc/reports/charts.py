@@ -13,12 +13,13 @@ from voc.journey.metrics import Metric
 from voc.reports import numerals
 from voc.reports.board import Bar, BoardRow, Distribution, TrendEvent, WeekPoint
 from voc.reports.line import extent
+from voc.web.numerals import points, thousands
 
 Figure = dict[str, Any]
 
-INK, INK2, INK3, LINE, PAPER = "var(--ink)", "var(--ink2)", "var(--ink3)", "var(--line)", "var(--paper)"
-ACCENT, AMBER, GHOST, HATCH = "var(--accent)", "var(--amber)", "var(--ghost)", "var(--hatch)"
-WORSE_FILL, ACCENT_FILL, WORSE = "var(--worse-fill)", "var(--accent-fill)", "var(--worse)"
+INK, INK2, INK3, LINE, PAPER = "var:ink", "var:ink2", "var:ink3", "var:line", "var:paper"
+ACCENT, AMBER, GHOST, HATCH = "var:accent", "var:amber", "var:ghost", "var:hatch"
+WORSE_FILL, ACCENT_FILL, WORSE = "var:worse-fill", "var:accent-fill", "var:worse"
 
 
 def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
@@ -62,7 +63,7 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
                 "type": "bar",
                 "x": [bar.value for bar in bars],
                 "y": [round(bar.percent, 2) for bar in bars],
-                "text": [numerals.plain(bar.percent) for bar in bars],
+                "text": [points(bar.percent) for bar in bars],
                 "textposition": "none",
                 "marker": {"color": [_fill(bar, found, metric) for bar in bars]},
                 "hovertemplate": "%{x}：%{y:.1f}%<extra></extra>",
@@ -74,7 +75,7 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
                 "y": [bar.previous for bar in bars],
                 "marker": {
                     "symbol": "line-ew-open",
-                    "size": 26 if len(bars) > 7 else 44,
+                    "size": 26 if metric is Metric.NPS else 44,
                     "line": {"width": 2, "color": INK},
                     "color": INK,
                 },
@@ -137,21 +138,23 @@ def _said(week: WeekPoint, metric: Metric) -> str:
     if week.score is None:
         return ""
     score, low, high = (
-        numerals.points(value, metric) for value in (week.score.points, week.score.low, week.score.high)
+        numerals.score(value, metric) for value in (week.score.points, week.score.low, week.score.high)
     )
-    return _(
-        "到 %(day)s：%(score)s（%(low)s 至 %(high)s），n = %(n)s",
-        day=day(week.last),
-        score=score,
-        low=low,
-        high=high,
-        n=numerals.thousands(week.n),
+    return str(
+        _(
+            "到 %(day)s：%(score)s（%(low)s 至 %(high)s），n = %(n)s",
+            day=day(week.last),
+            score=score,
+            low=low,
+            high=high,
+            n=thousands(week.n),
+        )
     )
 
 
 def day(on: date) -> str:
     """A day of this year as charts write it: 11月20日."""
-    return _("%(month)s月%(day)s日", month=on.month, day=on.day)
+    return str(_("%(month)s月%(day)s日", month=on.month, day=on.day))
 
 
 def _hatched(weeks: Sequence[WeekPoint], low: float, high: float, minimum: int) -> Figure:
@@ -173,8 +176,7 @@ def _hatched(weeks: Sequence[WeekPoint], low: float, high: float, minimum: int) 
             },
         },
         "text": [
-            _("样本不足：%(n)s 份 < %(minimum)s", n=numerals.thousands(week.n), minimum=minimum)
-            for week in weeks
+            _("样本不足：%(n)s 份 < %(minimum)s", n=thousands(week.n), minimum=minimum) for week in weeks
         ],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -218,9 +220,9 @@ def _ends(row: BoardRow, scored: Sequence[WeekPoint]) -> Iterator[Figure]:
             low, high = _range(row)
             near = abs(score - row.promise) < (high - low) * 0.08
             shift = (9 if score >= row.promise else -9) if near else 0
-        yield _beside(score, numerals.points(score, row.metric), INK, 17, shift)
+        yield _beside(score, numerals.score(score, row.metric), INK, 17, shift)
     if row.promise is not None:
-        words = _("承诺 %(promise)s", promise=numerals.points(row.promise, row.metric))
+        words = _("承诺 %(promise)s", promise=numerals.axis(row.promise, row.metric))
         yield _beside(row.promise, words, ACCENT, 13, -shift)
 
 
@@ -300,7 +302,7 @@ def _bar_words(bars: Sequence[Bar]) -> Iterator[Figure]:
             "y": max(bar.percent, bar.previous or 0),
             "yanchor": "bottom",
             "yshift": 2,
-            "text": numerals.plain(bar.percent),
+            "text": points(bar.percent),
             "font": {"color": INK2, "size": 12},
             "showarrow": False,
         }
@@ -313,12 +315,12 @@ def _group_lines(found: Distribution, metric: Metric) -> Iterator[Figure]:
             "yref": "paper",
             "x0": group.first - 0.4,
             "x1": group.last + 0.4,
-            "y0": 0,
-            "y1": 0,
+            "y0": -28,
+            "y1": -28,
             "ysizemode": "pixel",
             "yanchor": 0,
             "line": {"color": color, "width": 2},
-        } | {"y0": -28, "y1": -28}
+        }
 
 
 def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
@@ -329,7 +331,7 @@ def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
             "y": 0,
             "yanchor": "top",
             "yshift": -32,
-            "text": f"{_safe(group.label)}<br><b>{numerals.plain(group.percent, 1)}%</b>",
+            "text": f"{_safe(group.label)}<br><b>{points(group.percent, 1)}%</b>",
             "font": {"color": color, "size": 13},
             "showarrow": False,
         }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voc.journey.channels import Channel
-from voc.reports.selection import PERIOD_DAYS, Period, PlaceFilter, Selection
+from voc.reports.selection import DEFAULT_DAYS, PERIOD_DAYS, Period, PlaceFilter, Selection
 
 Link = Callable[[Mapping[str, str]], str]
 """From URL arguments to the address of the same page with them."""
@@ -36,7 +36,8 @@ class Offered:
 class Option:
     """One line of a menu: where it leads, and whether it holds now.
 
-    value: a channel, or a place as the URL writes it. depth: 0 for a region, 1 for a city, 2 for a store.
+    value: a number of days, a channel, or a place as the URL writes it. depth: 0 for a region, 1 for a
+    city, 2 for a store. n: a count to show beside the label, None for none.
     """
 
     value: str
@@ -44,15 +45,7 @@ class Option:
     href: str
     chosen: bool
     depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodOption:
-    """One length of period that ends today."""
-
-    days: int
-    href: str
-    chosen: bool
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class FilterBar:
 
     period: Period
     days: int | None
-    periods: tuple[PeriodOption, ...]
+    periods: tuple[Option, ...]
     channel: str
     channels: tuple[Option, ...]
     clear_channel: str
@@ -89,11 +82,18 @@ class Lifted:
 
 
 def bar(
-    selection: Selection, offered: Offered, labels: Mapping[Channel, str], today: date, link: Link
+    selection: Selection,
+    offered: Offered,
+    today: date,
+    link: Link,
+    *,
+    lengths: Mapping[int, str],
+    labels: Mapping[Channel, str],
 ) -> FilterBar:
     """The filter bar for a selection.
 
-    labels: the names of channels in the reader's language. link keeps whatever else stands in the URL.
+    lengths, labels: the menu's periods in days, and the channels, in the reader's language. link: keeps
+    whatever else stands in the URL.
     """
 
     def to(changed: Selection) -> str:
@@ -101,13 +101,13 @@ def bar(
 
     current = selection.period
     days = current.days if current.last == today and current.days in PERIOD_DAYS else None
-    kept = replace(selection, period=Period(today - timedelta(days=27), today)).arguments(today)
+    kept = replace(selection, period=ending(today, DEFAULT_DAYS)).arguments(today)
     return FilterBar(
         period=current,
         days=days,
         periods=tuple(
-            PeriodOption(length, to(replace(selection, period=ending(today, length))), length == days)
-            for length in PERIOD_DAYS
+            Option(str(length), words, to(replace(selection, period=ending(today, length))), length == days)
+            for length, words in lengths.items()
         ),
         channel=channel_label(selection, labels),
         channels=tuple(

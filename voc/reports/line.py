@@ -6,15 +6,15 @@ mean from 1 to 7 is never read on the axis of a score from −100 to 100.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil, floor
 
 from voc.journey.metrics import SCALES, Metric
-from voc.reports.board import Board, BoardRow
+from voc.reports.board import Board, BoardRow, ChannelPlaceTable
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict
 
-TALL, LOW = 208, 104
-"""Heights of the first scale's panel and of the others, in pixels."""
+TALL, LOW = 208, 128
+"""Heights of a panel that stands alone, and of each of several, in pixels."""
 
 HEAD = 34
 """Room for the stages' names above the first panel."""
@@ -64,7 +64,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One scale: its range, its axis, its marks in the journey's order, and the lines between them."""
+    """One scale: its range, its axis, its marks in the journey's order, and the lines between them.
+
+    stages: the same marks under their stages' names, for the upright drawing.
+    """
 
     metric: Metric
     low: float
@@ -73,6 +76,7 @@ class Panel:
     height: float
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
+    stages: tuple[tuple[str, tuple[Mark, ...]], ...]
     now: tuple[Segment, ...]
     before: tuple[Segment, ...]
 
@@ -88,12 +92,12 @@ class StageSpan:
 
 @dataclass(frozen=True, slots=True)
 class JourneyLine:
-    """The whole drawing; rows in the journey's order, one column each. height: in pixels."""
+    """The whole drawing; marks in the journey's order, one column each. height: in pixels."""
 
     height: float
     stages: tuple[StageSpan, ...]
     panels: tuple[Panel, ...]
-    rows: tuple[BoardRow, ...]
+    marks: tuple[Mark, ...]
 
 
 def journey_line(board: Board) -> JourneyLine:
@@ -101,11 +105,13 @@ def journey_line(board: Board) -> JourneyLine:
     rows = board.rows
     panels: list[Panel] = []
     top = float(HEAD + GAP)
-    for metric in (metric for metric in Metric if any(row.metric is metric for row in rows)):
-        panel = _panel(metric, rows, top, LOW if panels else TALL)
+    used = [metric for metric in Metric if any(row.metric is metric for row in rows)]
+    for metric in used:
+        panel = _panel(metric, board, top, LOW if len(used) > 1 else TALL)
         panels.append(panel)
         top += panel.height + GAP
-    return JourneyLine(top - GAP + 10, tuple(_stages(board)), tuple(panels), rows)
+    marks = sorted((mark for panel in panels for mark in panel.marks), key=lambda mark: mark.x)
+    return JourneyLine(top - GAP + 10, tuple(_stages(board)), tuple(panels), tuple(marks))
 
 
 def extent(metric: Metric, rows: Iterable[BoardRow]) -> tuple[float, float, float]:
@@ -129,6 +135,65 @@ def extent(metric: Metric, rows: Iterable[BoardRow]) -> tuple[float, float, floa
     return -100, 100, 50
 
 
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A sparkline in pixels: pieces of the line as SVG points, values without neighbours, and the last one."""
+
+    runs: tuple[str, ...]
+    alone: tuple[tuple[float, float], ...]
+    last: tuple[float, float] | None
+
+
+def spark(points: Sequence[float | None], low: float, high: float, width: int, height: int) -> Spark:
+    """The geometry of a sparkline over the range low to high; the line breaks where a value is None."""
+    step = (width - 12) / max(1, len(points) - 1)
+    placed = [
+        None if value is None else (round(4 + step * index, 1), along(value, low, high, height))
+        for index, value in enumerate(points)
+    ]
+    runs = [list(run) for there, run in groupby(placed, key=lambda place: place is not None) if there]
+    return Spark(
+        runs=tuple(
+            " ".join(f"{place[0]},{place[1]}" for place in run if place) for run in runs if len(run) > 1
+        ),
+        alone=tuple(run[0] for run in runs if len(run) == 1 and run[0]),
+        last=placed[-1] if placed else None,
+    )
+
+
+def along(value: float, low: float, high: float, height: int) -> float:
+    """How far down a value lies in a small drawing that leaves 4 pixels free above and below."""
+    share = (value - low) / (high - low) if high > low else 0.5
+    return round(height - 4 - min(1, max(0, share)) * (height - 8), 1)
+
+
+def spark_ranges(rows: Sequence[BoardRow]) -> dict[Metric, tuple[float, float]]:
+    """One range for all sparklines of a scale, so that they may be compared; NPS as wide as its weeks need."""
+    return {metric: _span(metric, [row for row in rows if row.metric is metric]) for metric in Metric}
+
+
+def cell_range(row: BoardRow, table: ChannelPlaceTable) -> tuple[float, float]:
+    """One range for every cell of a touchpoint's channels and places."""
+    scores = [cell.score for line in table.rows for cell in line.cells if cell.score]
+    return _around(row.metric, [end for score in scores for end in (score.low, score.high)], row.promise)
+
+
+def _span(metric: Metric, rows: Sequence[BoardRow]) -> tuple[float, float]:
+    weekly = [week.score.points for row in rows for week in row.weeks if week.score]
+    low, high = _around(metric, weekly, None)
+    promises = [row.promise for row in rows if row.promise is not None]
+    return min([low, *promises]), max([high, *promises])
+
+
+def _around(metric: Metric, values: Sequence[float], promise: float | None) -> tuple[float, float]:
+    """A range that holds the values and zero: from zero for a share and NPS, from the first value of a mean."""
+    if metric is Metric.NPS:
+        drawn = [0.0, *values, *([promise] if promise is not None else [])]
+        return min(drawn), max(*drawn, min(drawn) + 10)
+    low, high, _step = extent(metric, ())
+    return low, high
+
+
 def is_worse(row: BoardRow) -> bool:
     """Whether a touchpoint is drawn in the colour of what went wrong: only where that is certain."""
     fell = row.comparison is not None and row.comparison.verdict is ChangeVerdict.WORSE
@@ -144,7 +209,8 @@ def _drawn(row: BoardRow) -> Iterator[float]:
         yield row.promise
 
 
-def _panel(metric: Metric, rows: Sequence[BoardRow], top: float, height: float) -> Panel:
+def _panel(metric: Metric, board: Board, top: float, height: float) -> Panel:
+    rows = board.rows
     mine = [row for row in rows if row.metric is metric]
     low, high, step = extent(metric, mine)
 
@@ -161,6 +227,7 @@ def _panel(metric: Metric, rows: Sequence[BoardRow], top: float, height: float) 
         height=height,
         ticks=tuple(Tick(value, y(value)) for value in values),
         marks=marks,
+        stages=tuple(_by_stage(board, marks)),
         now=tuple(_segments([(mark.x, mark.y) for mark in marks])),
         before=tuple(_segments([(mark.x, mark.y_previous) for mark in marks])),
     )
@@ -180,6 +247,13 @@ def _mark(row: BoardRow, column: int, columns: int, y: Callable[[float], float])
         y_promise=y(row.promise) if row.promise is not None and score else None,
         worse=is_worse(row),
     )
+
+
+def _by_stage(board: Board, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    for stage in board.stages:
+        here = tuple(mark for mark in marks if any(mark.row is row for row in stage.rows))
+        if here:
+            yield stage.name, here
 
 
 def _segments(points: Sequence[tuple[float, float | None]]) -> Iterator[Segment]:

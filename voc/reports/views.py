@@ -1,5 +1,208 @@
-"""The board, the touchpoint's page, the themes and their exports."""
+"""The board, the touchpoint's page, the themes and their exports: read the URL, ask the service, show."""
 
-from flask import Blueprint
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
+
+from voc.accounts.access import allow, current_staff
+from voc.accounts.roles import Role
+from voc.db import db
+from voc.journey.metrics import Metric
+from voc.reports import charts, line, numerals, quotes, service
+from voc.reports.asking import Asked, asked
+from voc.reports.board import BoardRow, Theme
+from voc.reports.findings import findings
+from voc.reports.quotes import Tone, Wanted
+from voc.reports.selection import Selection
+from voc.web.navigation import Entry, register
 
 bp = Blueprint("reports", __name__)
+
+T = TypeVar("T")
+
+HOMES: dict[Role, str] = {
+    Role.ADMINISTRATOR: "reports.board",
+    Role.MANAGER: "reports.board",
+    Role.MARKETING: "reports.themes",
+    Role.DESIGNER: "surveys.index",
+    Role.AGENT: "feedback.verbatims",
+    Role.INTERVIEWER: "surveys.interview",
+}
+"""The page that each role begins with."""
+
+QUOTES_BESIDE = 8
+"""Verbatims beside a touchpoint's figures or a theme."""
+
+
+@bp.get("/")
+@allow(*Role)
+def home() -> ResponseReturnValue:
+    """The page that the reader's role begins with."""
+    return redirect(url_for(HOMES[current_staff().role]), 303)
+
+
+@bp.get("/touchpoints")
+@allow(Role.MANAGER)
+def board() -> ResponseReturnValue:
+    """Findings, the journey line and a table of every touchpoint that the reader may see."""
+    ask = asked()
+    found = service.board(db.session(), ask.selection, ask.scope, ask.settings)
+    answered = _answers(found.rows)
+
+    def count(other: Selection) -> int:
+        return _answers(service.board(db.session(), other, ask.scope, ask.settings).rows)
+
+    return render_template(
+        "reports/board.html",
+        **_frame(ask),
+        board=found,
+        answered=answered,
+        remaining=[] if answered else ask.remaining(count),
+        findings=findings(found),
+        line=line.journey_line(found),
+        ranges=line.spark_ranges(found.rows),
+        compared=sum(row.comparison is not None for row in found.rows),
+    )
+
+
+@bp.get("/touchpoints/<key>")
+@allow(Role.MANAGER)
+def touchpoint(key: str) -> ResponseReturnValue:
+    """One touchpoint: five figures, when, how, where, and in whose words."""
+    ask = asked()
+    report = service.touchpoint_report(db.session(), key, ask.selection, ask.scope, ask.settings)
+    row = report.row
+    answered = _answers([row])
+
+    def count(other: Selection) -> int:
+        return _answers([service.touchpoint_report(db.session(), key, other, ask.scope, ask.settings).row])
+
+    tone = Tone(request.args["tone"]) if request.args.get("tone") in set(Tone) else Tone.NEGATIVE
+    return render_template(
+        "reports/touchpoint.html",
+        **_frame(ask),
+        report=report,
+        row=row,
+        answered=answered,
+        remaining=[] if answered else ask.remaining(count),
+        trend=charts.trend(row, report.events, report.minimum),
+        distribution=charts.distribution(report.distribution, row.metric) if report.distribution else None,
+        cell_range=line.cell_range(row, report.table),
+        tone=tone.value,
+        **_words(ask, touchpoint_id=row.touchpoint_id, tone=tone),
+    )
+
+
+@bp.get("/themes")
+@allow(Role.MANAGER, Role.MARKETING)
+def themes() -> ResponseReturnValue:
+    """What customers speak of, most harmful first; the chosen theme with its verbatims beside the table."""
+    ask = asked()
+    at = request.args.get("touchpoint", "")
+    found = service.themes(db.session(), ask.selection, ask.scope, ask.settings, at)
+
+    def count(other: Selection) -> int:
+        return service.themes(db.session(), other, ask.scope, ask.settings, at).verbatims
+
+    chosen = next((theme for theme in found.themes if theme_key(theme) == request.args.get("theme")), None)
+    beside = _words(ask, touchpoint_id=chosen.touchpoint_id, aspect=chosen.aspect) if chosen else {}
+    return render_template(
+        "reports/themes.html",
+        **_frame(ask),
+        found=found,
+        touchpoints=service.touchpoint_cards(db.session(), ask.scope),
+        at=at,
+        remaining=[] if found.verbatims else ask.remaining(count),
+        chosen=chosen,
+        compared=sum(theme.change is not None for theme in found.themes),
+        may_open_touchpoints=current_staff().role is not Role.MARKETING,
+        **beside,
+    )
+
+
+def theme_key(theme: Theme) -> str:
+    """A theme as the URL names it: aspect and touchpoint, "logistics:delivery"."""
+    return f"{theme.aspect}:{theme.touchpoint_key}"
+
+
+def touchpoint_link(row: BoardRow, arguments: dict[str, str], **more: str) -> str:
+    """The address of a touchpoint's page that keeps the filters, or changes some."""
+    values: dict[str, Any] = {**arguments, **more}
+    return url_for("reports.touchpoint", key=row.key, **values)
+
+
+def _answers(rows: Iterable[BoardRow]) -> int:
+    return sum(row.n + row.verbatims for row in rows)
+
+
+def _frame(ask: Asked) -> dict[str, Any]:
+    """What every report's page shows of its question."""
+    arguments = ask.arguments
+
+    def touchpoint_url(row: BoardRow, **more: str) -> str:
+        return touchpoint_link(row, arguments, **more)
+
+    return {
+        "bar": ask.bar,
+        "today": ask.today,
+        "arguments": arguments,
+        "narrowed": bool(arguments),
+        "touchpoint_url": touchpoint_url,
+        "may_publish": current_staff().role in {Role.ADMINISTRATOR, Role.DESIGNER},
+    }
+
+
+def _words(ask: Asked, **wanted: Any) -> dict[str, Any]:
+    """Verbatims for the block beside the figures, or the number of the fault that kept them away."""
+    want = Wanted(ask.selection, ask.scope, ask.settings.zone, **wanted)
+    found, fault = _block(lambda: quotes.quotes(db.session(), want, QUOTES_BESIDE))
+    return {"words": found or (), "words_fault": fault}
+
+
+def _block(read: Callable[[], T]) -> tuple[T | None, str]:
+    """One block of a page, or the number under which its fault stands in the log; the page goes on without it."""
+    try:
+        return read(), ""
+    except SQLAlchemyError:
+        number = "E-" + secrets.token_hex(3).upper()
+        current_app.logger.exception("%s: one block of %s failed", number, request.path)
+        db.session.rollback()
+        return None, number
+
+
+def _weekly(row: BoardRow) -> list[float | None]:
+    return [week.score.points if week.score else None for week in row.weeks]
+
+
+def _weekly_share(theme: Theme, minimum: int) -> list[float | None]:
+    """Share of verbatims by week, in percent; None in weeks with fewer verbatims than the minimum."""
+    return [100 * week.count / week.n if week.n >= minimum else None for week in theme.weeks]
+
+
+def _furnish(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.filters.update(
+        score=lambda value, metric: numerals.score(value, Metric(metric)),
+        change=lambda value, metric: numerals.change(value, Metric(metric)),
+        axis=lambda value, metric: numerals.axis(value, Metric(metric)),
+        spark=line.spark,
+        along=line.along,
+        is_worse=line.is_worse,
+        weekly=_weekly,
+        weekly_share=_weekly_share,
+        theme_key=theme_key,
+    )
+    managers = frozenset({Role.ADMINISTRATOR.value, Role.MANAGER.value})
+    register(
+        cast("Flask", state.app),
+        Entry(_l("触点"), "reports.board", managers, order=10, covers=("reports.touchpoint",)),
+        Entry(_l("主题"), "reports.themes", managers | {Role.MARKETING.value}, order=20),
+    )
+
+
+bp.record_once(_furnish)
