@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 
 from voc.settings import Settings
 from voc.web.addresses import here_url, url_with
@@ -20,8 +20,11 @@ def init_app(app: Flask, _settings: Settings) -> None:
 
 
 def asset(name: str) -> str:
-    """The address of a file in voc/static, with the digest of its content."""
-    return url_for("static", filename=name, v=digest(name))
+    """The address of a file in voc/static, with the digest of its content.
+
+    Needs no request: pages are compiled when a survey is published, and errors come before routing.
+    """
+    return f"{current_app.static_url_path}/{name}?v={digest(name)}"
 
 
 def digest(name: str) -> str:
