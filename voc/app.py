@@ -11,6 +11,8 @@ from voc import __version__, crash, web
 from voc.accounts import views as accounts
 from voc.accounts.commands import accounts_cli
 from voc.db import db
+from voc.demo import marker
+from voc.demo.commands import demo_cli
 from voc.feedback import api
 from voc.feedback import steps as feedback_steps
 from voc.feedback import views as feedback
@@ -18,6 +20,7 @@ from voc.feedback.commands import feedback_cli
 from voc.jobs.commands import jobs_cli, worker
 from voc.jobs.steps import Step
 from voc.journey import views as journey
+from voc.journey.commands import journey_cli
 from voc.reports import rollup
 from voc.reports import views as reports
 from voc.settings import Settings, read
@@ -67,7 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         reports.bp,
     ):
         app.register_blueprint(blueprint)
-    for command in (accounts_cli, feedback_cli, jobs_cli, worker):
+    marker.init_app(app)
+    for command in (accounts_cli, journey_cli, feedback_cli, jobs_cli, worker, demo_cli):
         app.cli.add_command(command)
     app.extensions["voc.steps"] = {step.kind: step for step in steps(settings)}
     return app

@@ -24,6 +24,14 @@ CHAIN_LOCK = 0x766F6361
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand acts, as the trail names it, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """What a check of the trail found. broken_at: id of the first row that does not fit; None if all do."""
 

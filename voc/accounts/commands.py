@@ -1,5 +1,112 @@
 """Commands about staff accounts."""
 
+import sys
+
+import click
 from flask.cli import AppGroup
 
-accounts_cli = AppGroup("accounts", help="Staff accounts.")
+from voc.accounts import audit, passwords, service, tokens
+from voc.accounts.audit import Hand
+from voc.accounts.roles import ROLE_LABELS, Role
+from voc.db import db
+from voc.web.clock import now
+
+accounts_cli = AppGroup("accounts", help="Staff accounts, API tokens and the audit trail.")
+token_cli = AppGroup("token", help="Tokens for programs.")
+accounts_cli.add_command(token_cli)
+
+PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+def _hand() -> Hand:
+    return Hand("cli", now())
+
+
+def _password(login: str, from_stdin: bool) -> str:
+    """The hash of a password asked for at the terminal, twice, or read from standard input."""
+    if from_stdin:
+        return passwords.hashed(sys.stdin.readline().rstrip("\r\n"), login)
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return passwords.hashed(typed, login)
+
+
+@accounts_cli.command("create")
+@click.argument("login")
+@click.option("--name", required=True, help="The person's name, as colleagues see it.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@PASSWORD_STDIN
+def create(login: str, name: str, role: str, password_stdin: bool) -> None:
+    """Create an account for LOGIN; the password is asked for."""
+    hashed = _password(login, password_stdin)
+    account = service.create(db.session(), login, name, Role(role), _hand(), password_hash=hashed)
+    db.session.commit()
+    click.echo(f"已建好账号 {account.login}（{account.name}，{ROLE_LABELS[Role(role)]}）")
+
+
+@accounts_cli.command("list")
+def list_accounts() -> None:
+    """List every account with its role, tab-separated."""
+    for account in service.accounts(db.session()):
+        state = "active" if account.active else "disabled"
+        click.echo(f"{account.login}\t{account.name}\t{account.role}\t{state}")
+
+
+@accounts_cli.command("password")
+@click.argument("login")
+@PASSWORD_STDIN
+def password(login: str, password_stdin: bool) -> None:
+    """Set a new password for LOGIN and sign it out everywhere."""
+    service.known_account(db.session(), login)
+    db.session.rollback()  # hold no lock while somebody types
+    hashed = _password(login, password_stdin)
+    service.set_password(db.session(), service.known_account(db.session(), login), hashed, _hand())
+    db.session.commit()
+    click.echo(f"已改好 {login} 的密码，各处都已退出")
+
+
+@accounts_cli.command("disable")
+@click.argument("login")
+def disable(login: str) -> None:
+    """Shut LOGIN out at once; its API tokens stop too."""
+    service.disable(db.session(), service.known_account(db.session(), login), _hand())
+    db.session.commit()
+    click.echo(f"已停用 {login}")
+
+
+@accounts_cli.command("audit")
+@click.option("--check", "checking", is_flag=True, required=True, help="Walk the chain of digests.")
+def audit_trail(checking: bool) -> None:
+    """Check that no row of the audit trail was changed or taken out."""
+    chain = audit.check(db.session())
+    if chain.broken_at is not None:
+        raise click.ClickException(f"操作记录从第 {chain.broken_at} 号起对不上：之前 {chain.rows} 条完好")
+    click.echo(f"{chain.rows} 条操作记录完好，末尾摘要 {chain.last_digest}")
+
+
+@token_cli.command("create")
+@click.argument("login")
+@click.option("--name", required=True, help="What the token is for.")
+@click.option("--scope", "scopes", type=click.Choice(list(tokens.SCOPES)), multiple=True, required=True)
+def create_token(login: str, name: str, scopes: tuple[str, ...]) -> None:
+    """Create a token that acts for LOGIN, within what LOGIN may see; it is shown once."""
+    account = service.known_account(db.session(), login)
+    secret = tokens.create(db.session(), account, name, scopes, _hand())
+    db.session.commit()
+    click.echo(secret)
+
+
+@token_cli.command("list")
+def list_tokens() -> None:
+    """List every token, tab-separated; the secrets are not kept."""
+    for token, login in tokens.everything(db.session()):
+        state = "revoked" if token.revoked_at else "active"
+        click.echo(f"{token.id}\t{token.name}\t{login}\t{token.scopes}\t{state}")
+
+
+@token_cli.command("revoke")
+@click.argument("number", type=int)
+def revoke_token(number: int) -> None:
+    """End the token with that NUMBER at once."""
+    tokens.revoke(db.session(), number, _hand())
+    db.session.commit()
+    click.echo(f"已作废令牌 {number}")

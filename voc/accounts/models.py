@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Table, event
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Table, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voc.accounts.roles import Role
@@ -12,7 +12,10 @@ from voc.db import Model
 
 
 class Account(Model):
-    """A member of staff. sitting rises with every password or role change and ends older sign-ins."""
+    """A member of staff. sitting rises with every password or role change and ends older sign-ins.
+
+    password_once: an administrator chose the password; its owner must choose another before going on.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Account(Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5), default="zh")
     active: Mapped[bool] = mapped_column(default=True)
+    password_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     sitting: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voc.accounts.models import Account, AccountPlace, AccountTouchpoint
-from voc.accounts.roles import Role
+from voc.accounts.roles import ROLE_LABELS, Role
 from voc.accounts.scope import Scope
 
 
@@ -21,6 +22,17 @@ class Staff:
     language: str = "zh"
     touchpoint_ids: frozenset[int] | None = None
     place_ids: frozenset[int] | None = None
+    password_once: bool = False
+
+    @property
+    def is_authenticated(self) -> bool:
+        """True: what Flask-Login, and so the header, asks of whoever is signed in."""
+        return True
+
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language."""
+        return str(_(ROLE_LABELS[self.role]))
 
     @property
     def scope(self) -> Scope:
@@ -44,6 +56,7 @@ def staff_of(session: Session, account: Account) -> Staff:
         language=account.language,
         touchpoint_ids=touchpoints or None,
         place_ids=places or None,
+        password_once=account.password_once,
     )
 
 

@@ -9,10 +9,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from voc.accounts.audit import Hand, note
 from voc.errors import NotFound
 from voc.journey.metrics import Metric
 from voc.journey.models import Place, Stage, Touchpoint, TouchpointEvent
-from voc.journey.standard import STANDARD, StandardStage
+from voc.journey.standard import STANDARD, StandardStage, StandardTouchpoint
 
 T = TypeVar("T")
 
@@ -101,6 +102,12 @@ def events(
     return tuple(session.scalars(asked))
 
 
+def journey_events(session: Session) -> tuple[TouchpointEvent, ...]:
+    """What happened to the whole journey rather than to one touchpoint, newest first."""
+    asked = select(TouchpointEvent).where(TouchpointEvent.touchpoint_id.is_(None))
+    return tuple(session.scalars(asked.order_by(TouchpointEvent.at.desc(), TouchpointEvent.id.desc())))
+
+
 def aspect_hints(session: Session) -> dict[str, int]:
     """Which touchpoint an aspect points at when feedback arrives without one: {"logistics": 4}.
 
@@ -113,35 +120,39 @@ def aspect_hints(session: Session) -> dict[str, int]:
     return hints
 
 
-def ensure_standard(session: Session, plan: Iterable[StandardStage] = STANDARD) -> int:
+def ensure_standard(
+    session: Session, plan: Iterable[StandardStage] = STANDARD, *, by: Hand | None = None
+) -> int:
     """Add what the standard journey has and this one lacks, by key; how many touchpoints were added.
 
-    What is there keeps its name, owner, promise and order. Does not commit.
+    What is there keeps its name, owner, promise and order. Noted in the audit trail if by is given.
     """
     known = {stage.key: stage for stage in session.scalars(select(Stage))}
     have = set(session.scalars(select(Touchpoint.key)))
-    added = 0
+    added: list[str] = []
     for position, planned in enumerate(plan):
-        stage = known.get(planned.key)
-        for place, touchpoint in enumerate(planned.touchpoints):
-            if touchpoint.key in have:
-                continue
-            if stage is None:
-                stage = Stage(key=planned.key, name=planned.name, position=position)
-                session.add(stage)
-            stage.touchpoints.append(
-                Touchpoint(
-                    key=touchpoint.key,
-                    name=touchpoint.name,
-                    metric=touchpoint.metric,
-                    aspects=",".join(touchpoint.aspects),
-                    code=new_code(),
-                    position=place,
-                )
-            )
-            added += 1
+        missing = [one for one in planned.touchpoints if one.key not in have]
+        if not missing:
+            continue
+        stage = known.get(planned.key) or Stage(key=planned.key, name=planned.name, position=position)
+        session.add(stage)
+        stage.touchpoints.extend(_begun(one, planned.touchpoints.index(one)) for one in missing)
+        added += [one.key for one in missing]
     session.flush()
-    return added
+    if by and added:
+        note(session, by.actor, "journey.standard", "journey", by.at, added=added)
+    return len(added)
+
+
+def _begun(planned: StandardTouchpoint, position: int) -> Touchpoint:
+    return Touchpoint(
+        key=planned.key,
+        name=planned.name,
+        metric=planned.metric,
+        aspects=",".join(planned.aspects),
+        code=new_code(),
+        position=position,
+    )
 
 
 def _stage_view(stage: Stage, retired: bool) -> StageView:
