@@ -16,7 +16,7 @@ from voc.surveys.definition import LANGUAGES, OTHER, Definition, Option, Page, Q
 from voc.surveys.questions import TYPES
 
 LONGEST_JSON = 200_000
-DEEPEST_JSON = 8
+DEEPEST_JSON = 10
 MOST_PAGES = 40
 MOST_QUESTIONS = 120
 MOST_OPTIONS = 60

@@ -1,4 +1,4 @@
-"""The statements of the respondents' path: few, fixed, and through SQLAlchemy Core on one connection.
+"""The statements of the respondents' path: few, fixed, and prepared.
 
 Everything here is given a connection inside a transaction and never commits.
 """
@@ -7,26 +7,32 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, String, bindparam, delete, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy import (
+    Boolean,
+    ClauseElement,
+    Integer,
+    Row,
+    String,
+    bindparam,
+    delete,
+    false,
+    insert,
+    literal,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.engine import Connection
 
 from voc.db import Utc
 from voc.journey.models import Fact, Touchpoint
 from voc.surveys.answers import Answers, Value
 from voc.surveys.models import Answer, Collector, Response, SetAside, Survey, SurveyVersion
+from voc.surveys.prepared import Prepared
 from voc.surveys.sitting import Sitting
 
-ENTRY = (
-    select(
-        Collector.id,
-        Collector.survey_id,
-        Collector.active,
-        Collector.channel,
-        Collector.place_id,
-        Survey.state,
-        Survey.live_version_id,
-    )
+ENTRY = Prepared(
+    select(Collector.id, Collector.active, Collector.channel, Survey.state, Survey.live_version_id)
     .join(Survey, Survey.id == Collector.survey_id)
     .where(Collector.code == bindparam("code"))
 )
@@ -46,7 +52,7 @@ OPEN = (
         bindparam("content_hash", type_=String),
     )
     .join(Survey, Survey.id == Collector.survey_id)
-    .where(Collector.code == bindparam("code"), Collector.active, Survey.state == "open")
+    .where(Collector.code == bindparam("code"), Collector.active, Survey.state == literal_column("'open'"))
 )
 COLUMNS = (
     "client_id",
@@ -61,27 +67,37 @@ COLUMNS = (
     "finished",
     "content_hash",
 )
-RETURNED = (Response.id, Response.channel, Response.place_id)
-BEGIN = {
-    "sqlite": sqlite.insert(Response)
-    .from_select(COLUMNS, OPEN)
-    .on_conflict_do_nothing()
-    .returning(*RETURNED),
-    "postgresql": postgresql.insert(Response)
-    .from_select(COLUMNS, OPEN)
-    .on_conflict_do_nothing()
-    .returning(*RETURNED),
-}
+
+
+def _begin(make: Any) -> ClauseElement:
+    chosen = make(Response).from_select(COLUMNS, OPEN, include_defaults=False).on_conflict_do_nothing()
+    built: ClauseElement = chosen.returning(Response.id, Response.channel, Response.place_id)
+    return built
+
+
+def _aside(make: Any) -> ClauseElement:
+    built: ClauseElement = make(SetAside).values(_binds(SetAside, "id")).on_conflict_do_nothing()
+    return built
+
+
+def _binds(table: Any, *without: str) -> dict[str, Any]:
+    """A bindparam for every column of a table but those that the database fills."""
+    return {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in table.__table__.columns
+        if column.name not in without
+    }
+
+
+BEGIN = Prepared(_begin)
 """One statement finds the collector, sees that its survey is open, and inserts unless the client's id exists."""
 
-ASIDE = {
-    "sqlite": sqlite.insert(SetAside).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(SetAside).on_conflict_do_nothing(),
-}
-STORED = (
+ASIDE = Prepared(_aside)
+ADD_ANSWER = Prepared(insert(Answer).values({**_binds(Answer), "collected": false()}))
+ADD_FACT = Prepared(insert(Fact).values({**_binds(Fact, "id"), "rolled": false()}))
+SEEN = (
     select(
         Response.id,
-        Response.survey_id,
         Response.version_id,
         Response.finished,
         Response.content_hash,
@@ -92,9 +108,10 @@ STORED = (
     )
     .join(Collector, Collector.id == Response.collector_id)
     .join(Survey, Survey.id == Response.survey_id)
-    .where(Response.client_id == bindparam("client_id"))
+    .where(Response.client_id == bindparam("client_id", type_=String))
 )
-LOCKED = STORED.with_for_update(of=Response)
+STORED = Prepared(SEEN)
+LOCKED = Prepared(SEEN.with_for_update(of=Response))
 ANSWERS = select(Answer.question, Answer.number, Answer.choices, Answer.words).where(
     Answer.response_id == bindparam("response_id")
 )
@@ -102,15 +119,15 @@ ANSWERS = select(Answer.question, Answer.number, Answer.choices, Answer.words).w
 
 def entry(connection: Connection, code: str) -> Row[Any] | None:
     """The collector with that code and the state of its survey."""
-    return connection.execute(ENTRY, {"code": code}).first()
+    return ENTRY(connection, {"code": code}).first()
 
 
 def begin(
     connection: Connection, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
 ) -> Row[Any] | None:
     """Insert the response: its id, channel and place; none if its id exists or its survey takes no answers."""
-    return connection.execute(
-        BEGIN[connection.dialect.name],
+    return BEGIN(
+        connection,
         {
             "client_id": sitting.client_id,
             "version_id": sitting.version_id,
@@ -126,7 +143,7 @@ def begin(
 
 def stored(connection: Connection, client_id: str, *, lock: bool = False) -> Row[Any] | None:
     """The response with that client's id, and whether its survey still takes answers. lock: until we commit."""
-    return connection.execute(LOCKED if lock else STORED, {"client_id": client_id}).first()
+    return (LOCKED if lock else STORED)(connection, {"client_id": client_id}).first()
 
 
 def answers_of(connection: Connection, response_id: int) -> dict[str, Value]:
@@ -142,22 +159,18 @@ def write_answers(
     connection: Connection, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
 ) -> None:
     """Insert answers. touchpoints: the touchpoint's id by question key."""
-    if not answers:
-        return
-    connection.execute(
-        insert(Answer),
-        [
-            {
-                "response_id": response_id,
-                "question": key,
-                "number": value.number,
-                "choices": None if value.choices is None else list(value.choices),
-                "words": value.words,
-                "touchpoint_id": touchpoints[key],
-            }
-            for key, value in answers.items()
-        ],
-    )
+    rows = [
+        {
+            "response_id": response_id,
+            "question": key,
+            "number": value.number,
+            "choices": value.choices,
+            "words": value.words,
+            "touchpoint_id": touchpoints[key],
+        }
+        for key, value in answers.items()
+    ]
+    ADD_ANSWER.many(connection, rows)
 
 
 def forget_answers(connection: Connection, response_id: int, keys: Iterable[str]) -> None:
@@ -169,8 +182,7 @@ def forget_answers(connection: Connection, response_id: int, keys: Iterable[str]
 
 def write_facts(connection: Connection, facts: list[dict[str, Any]]) -> None:
     """Insert facts; rows as voc.journey.models.Fact has them."""
-    if facts:
-        connection.execute(insert(Fact), facts)
+    ADD_FACT.many(connection, facts)
 
 
 def finish(connection: Connection, response_id: int, at: datetime, digest: str) -> bool:
@@ -187,8 +199,8 @@ def set_aside(
     connection: Connection, client_id: str, digest: str, answers: dict[str, Any], at: datetime
 ) -> None:
     """Keep a different sending under a finished id for a person; the same one only once."""
-    connection.execute(
-        ASIDE[connection.dialect.name],
+    ASIDE(
+        connection,
         {"client_id": client_id, "content_hash": digest, "answers": answers, "reason": "finished", "at": at},
     )
 
