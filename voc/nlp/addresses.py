@@ -14,6 +14,7 @@ _CORE = re.compile(
 _MORE = re.compile(
     rf"(?:附?[-,，、 ]?[\u4e00-\u9fff]{{0,6}}?(?:{_N}|[a-z0-9]{{1,5}}){_UNIT}|-?[0-9]{{1,5}}(?![0-9]|[年月日元块点分个次天]))"
 )
+_MAY_HOLD_DOOR = re.compile(r"[号弄栋幢座单室](?<=[0-9a-z一二三四五六七八九十百].)")
 _NOT_A_DOOR = re.compile(r"线|窗|店|门店|柜|桌|机|出口|口|登机|厅|馆|餐|球场|院线")
 _BREAK = re.compile(
     r"[^\u4e00-\u9fffa-z0-9]|地址|住址|住在|住|位于|寄到|寄往|送到|送往|送至|送|寄|到|在|是|去|从|往|我家|家里|的|了|于|址|为|请|把|给|和|来|就|说|让|离"
@@ -46,6 +47,8 @@ def _ending(folded: str, end: int) -> int:
 
 def addresses(folded: str) -> Iterator[Personal]:
     """Roads with a number and communities with a building, from the first place name to the last number."""
+    if _MAY_HOLD_DOOR.search(folded) is None:
+        return
     place = 0
     for core in _CORE.finditer(folded):
         if core.start() < place or _NOT_A_DOOR.match(folded, core.end()):

@@ -1,10 +1,9 @@
 """Aspects: opinions gathered by what they judge, with one stretch of evidence each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from voc.nlp.document import Aspect, AspectMention, Document, Hit, Opinion, Polarity, Span
-from voc.nlp.mood import VERDICT, Mood, mood, standing
+from voc.nlp.document import Aspect, AspectMention, Document, Hit, Mood, Opinion, Polarity
+from voc.nlp.mood import VERDICT, standing
 from voc.nlp.pipeline import Component
 
 CLEAR = 0.8
@@ -72,20 +71,14 @@ def _asked(mentions: list[AspectMention], hits: Sequence[Hit], meant: Mood) -> l
     return [AspectMention(aspect, Polarity.NEUTRAL, term.start, term.end, ASKED)]
 
 
-def clause_of(clauses: Sequence[Span], start: int) -> int:
-    """The index of the clause that a place stands in or behind; 0 before the first."""
-    return max(0, sum(clause.start <= start for clause in clauses) - 1)
-
-
 class Aspects(Component):
     """Gives `aspects`."""
 
     name = "aspects"
     version = "1"
-    needs = frozenset({"folded", "clauses", "hits", "opinions"})
+    needs = frozenset({"hits", "mood", "opinions"})
     gives = frozenset({"aspects"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its aspects."""
-        meant = mood(found.folded, found.clauses, found.hits)
-        return replace(found, aspects=aspects(found.opinions, found.hits, meant))
+        return found.having(aspects=aspects(found.opinions, found.hits, found.mood))

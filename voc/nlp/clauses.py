@@ -1,16 +1,14 @@
 """Clauses: stretches between punctuation, the reach of one judgement."""
 
 import re
-from dataclasses import replace
 
 from voc.nlp.document import Document, Span
 from voc.nlp.pipeline import Component
 
 _GAP = re.compile(
     r"[，。！？；：…,!?;~～\n\r\t\x00()（）【】\[\]<>《》]+"
-    r"|(?<![0-9a-z])\.+|\.+(?![0-9a-z])"
-    r"|\s+(?=[\u3400-\u9fff])|\s+(?=[0-9]+[.、])"
-    r"|(?<=..)(?<![不非])(?=但是|但(?![愿凡])|不过(?![期敏夜瘾来去是如])|可是(?!个)|然而|只可惜|美中不足)"
+    r"|(?=[ .\u2000-\u200a])(?:(?<![0-9a-z])\.+|\.+(?![0-9a-z])|\s+(?=[\u3400-\u9fff])|\s+(?=[0-9]+[.、]))"
+    r"|(?=[但不可然只美])(?<=..)(?<![不非])(?=但是|但(?![愿凡])|不过(?![期敏夜瘾来去是如])|可是(?!个)|然而|只可惜|美中不足)"
 )
 """What divides clauses: punctuation, and turn words, which stand without it too. 、 joins; so does 2.5."""
 
@@ -38,4 +36,4 @@ class Clauses(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with its clauses."""
-        return replace(found, clauses=clauses(found.folded))
+        return found.having(clauses=clauses(found.folded))

@@ -3,7 +3,6 @@
 import logging
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -58,4 +57,4 @@ class Cut(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with its words."""
-        return replace(found, words=tuple(self._cut(found.folded)))
+        return found.having(words=tuple(self._cut(found.folded)))

@@ -1,6 +1,6 @@
 """What a text is found to say: frozen values with offsets in characters of the original."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,16 +63,14 @@ class Overall(StrEnum):
     MIXED = "mixed"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of the original text, in characters."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as cut, with its place in the original text."""
 
     start: int
@@ -104,8 +102,7 @@ class Hit(NamedTuple):
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """One judging expression: its polarity after negation, and how much it weighs.
 
     weight: 1.0 is a plain word; degree words raise it, softeners lower it.
@@ -147,6 +144,30 @@ class Personal:
 
 
 @dataclass(frozen=True, slots=True)
+class Mood:
+    """Marks of a whole text, with clauses by index.
+
+    strong, weak: clauses that begin a turn. concede: clauses set aside by 虽然.
+    summing: clauses that draw the sum (总之). excused: clauses whose fault is laid elsewhere.
+    void: clauses whose judgements do not count (imagined, others' words).
+    past: clauses about earlier times. wishes, asks, proposes, accuses, mocks: of the text as a whole.
+    """
+
+    strong: tuple[int, ...] = ()
+    weak: tuple[int, ...] = ()
+    concede: tuple[int, ...] = ()
+    summing: tuple[int, ...] = ()
+    void: tuple[int, ...] = ()
+    past: tuple[int, ...] = ()
+    excused: tuple[int, ...] = ()
+    wishes: bool = False
+    asks: bool = False
+    proposes: bool = False
+    accuses: bool = False
+    mocks: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """A text and everything the components so far have found in it.
 
@@ -154,6 +175,7 @@ class Document:
     folded: those characters normalised one for one, so that offsets agree with `text`.
     words: `folded` as cut; joined they are `folded` again.
     hits: words of the lexicons found in it, in order, without overlaps.
+    mood: how its clauses are meant.
     positive: probability that the text is favourable, None before a sentiment component.
     personal: None until it was looked for; `masked` then hides everything.
     failed: names of components that raised, or were skipped because one they need did.
@@ -165,6 +187,7 @@ class Document:
     words: tuple[str, ...] = ()
     clauses: tuple[Span, ...] = ()
     hits: tuple[Hit, ...] = ()
+    mood: Mood = Mood()
     opinions: tuple[Opinion, ...] = ()
     positive: float | None = None
     overall: Overall | None = None
@@ -172,6 +195,17 @@ class Document:
     aspects: tuple[AspectMention, ...] = ()
     personal: tuple[Personal, ...] | None = None
     failed: tuple[str, ...] = ()
+
+    def having(self, **findings: object) -> "Document":
+        """The same document with these fields in place of its own.
+
+        `dataclasses.replace` does the same in fifteen times the time, which at ten
+        components a comment was a third of all work.
+        """
+        other = object.__new__(Document)
+        other.__dict__.update(self.__dict__)
+        other.__dict__.update(findings)
+        return other
 
     @property
     def truncated(self) -> bool:
@@ -208,4 +242,4 @@ def document(text: str) -> Document:
 
 def with_failure(found: Document, name: str) -> Document:
     """The document, with component `name` noted as failed."""
-    return replace(found, failed=(*found.failed, name))
+    return found.having(failed=(*found.failed, name))

@@ -5,7 +5,6 @@ characters are folded where one character becomes exactly one; all else stays as
 """
 
 import unicodedata
-from dataclasses import replace
 from functools import cache
 
 from voc.nlp.document import Document
@@ -40,9 +39,15 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _folding() -> frozenset[str]:
+    """Every character that folding changes."""
+    return frozenset(map(chr, _table()))
+
+
 def fold(text: str) -> str:
     """The text as it is matched: as many characters as before, each in its plainest form."""
-    return text.translate(_table())
+    return text if _folding().isdisjoint(text) else text.translate(_table())
 
 
 class Fold(Component):
@@ -57,4 +62,4 @@ class Fold(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with its folded text, as far as it is read."""
-        return replace(found, folded=fold(found.text[: found.read]))
+        return found.having(folded=fold(found.text[: found.read]))

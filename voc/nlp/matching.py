@@ -1,7 +1,6 @@
 """The lexicons compiled into one matcher: every word found in one pass, leftmost and longest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -75,4 +74,4 @@ class Match(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with the words of the lexicons in it."""
-        return replace(found, hits=hits(found.folded))
+        return found.having(hits=hits(found.folded))

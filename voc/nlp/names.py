@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from voc.nlp.document import Personal
 from voc.nlp.lexicon import rows
 from voc.nlp.matching import entries
 
 _SELF = r"我叫|我名叫|我的名字叫|我的名字是|本人叫|本人|我是|名叫|名字叫|名字是"
-_CAPTION = (
-    r"(?:客户|收件人|收货人|联系人|投诉人|持卡人|患者|病人|孩子|学员|顾客|员工|本人)?(?:姓名|名字)"
-    r"|收件人|收货人|联系人|投诉人|持卡人|开户人|患者|签收人|经办人|户主|业主|投保人|被保险人|机主"
+_PLAIN_CAPTIONS = (
+    "收件人|收货人|联系人|投诉人|持卡人|开户人|患者|签收人|经办人|户主|业主|投保人|被保险人|机主"
 )
+_CAPTION = rf"(?:姓名|名字)|{_PLAIN_CAPTIONS}"
 _ROLE = (
     r"店员|客服|导购员|导购|营业员|收银员|服务员|快递员|配送员|骑手|师傅|护士|护士长|医生|大夫|老师|教练|顾问|销售|销售员|客户经理"
     r"|大堂经理|经理|店长|管家|柜员|工作人员|业务员|保安|司机|前台|技师|主任|专员|家人|老婆|老公|爱人|妻子|丈夫|儿子|女儿|母亲|父亲"
@@ -34,6 +36,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _triggers() -> AhoCorasick:
+    """Words before a name: a text without any of them holds none, and most texts hold none."""
+    return AhoCorasick(["名字", "姓名", "我叫", *"|".join((_SELF, _PLAIN_CAPTIONS, _ROLE)).split("|")])
+
+
+@cache
 def _known_words() -> frozenset[str]:
     """Words of the lexicons that are no names: 高效, 满意."""
     kinds = {row[0]: row[1] for row in rows("surnames")}
@@ -49,6 +57,8 @@ def _is_word(written: str) -> bool:
 
 def names(folded: str) -> Iterator[Personal]:
     """Full names, without caption, role or title."""
+    if not _triggers().find_matches_as_indexes(folded):
+        return
     for pattern in _patterns():
         for found in pattern.finditer(folded):
             if not _is_word(found[1]):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from voc.nlp.document import Aspect, Document, Entry, Hit, Opinion, Polarity, Span
@@ -223,14 +223,14 @@ def _soften_last(found: list[Opinion], softener: Hit) -> None:
     """贵了点: a softener right behind the judgement."""
     if found and 0 <= softener.start - found[-1].end <= 1:
         last = found[-1]
-        found[-1] = replace(last, soft=True, weight=last.weight * softener.entry.weight, end=softener.end)
+        found[-1] = last._replace(soft=True, weight=last.weight * softener.entry.weight, end=softener.end)
 
 
 def _undo_last(found: list[Opinion], undoing: Hit) -> None:
     """一个坏的也没有: a negation behind the judgement."""
     if found and 0 <= undoing.start - found[-1].end <= undoing.entry.weight:
         last = found[-1]
-        found[-1] = replace(last, polarity=_FLIP[last.polarity], end=undoing.end)
+        found[-1] = last._replace(polarity=_FLIP[last.polarity], end=undoing.end)
 
 
 def read_clause(
@@ -312,4 +312,4 @@ class Opinions(Component):
     def __call__(self, found: Document) -> Document:
         """The document with its opinions."""
         whole = whole_words(found.hits, found.words)
-        return replace(found, opinions=opinions(found.folded, found.clauses, whole))
+        return found.having(opinions=opinions(found.folded, found.clauses, whole))

@@ -5,11 +5,11 @@ log odds = BIAS + MARGIN * (lexicon margin) + STOCK * (stock log odds per root o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log, sqrt
 
-from voc.nlp.document import Aspect, Document, Opinion, Overall, Polarity
-from voc.nlp.mood import VERDICT, Mood, mood, standing
+from voc.nlp.document import Aspect, Document, Mood, Opinion, Overall, Polarity
+from voc.nlp.mood import VERDICT, standing
 from voc.nlp.pipeline import Component
 from voc.nlp.stock import probability
 
@@ -178,15 +178,14 @@ class Combine(Component):
 
     name = "overall"
     version = f"1+{BIAS}+{MARGIN}+{STOCK}"
-    needs = frozenset({"folded", "words", "clauses", "hits", "opinions", "positive"})
+    needs = frozenset({"words", "mood", "opinions", "positive"})
     gives = frozenset({"overall", "overall_confidence", "positive"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its overall judgement."""
-        meant = mood(found.folded, found.clauses, found.hits)
         stock = 0.5 if found.positive is None else found.positive
-        decided, confidence, positive = judge(found.opinions, meant, stock, len(found.words))
-        return replace(found, overall=decided, overall_confidence=confidence, positive=positive)
+        decided, confidence, positive = judge(found.opinions, found.mood, stock, len(found.words))
+        return found.having(overall=decided, overall_confidence=confidence, positive=positive)
 
 
 class Threshold(Component):
@@ -203,4 +202,4 @@ class Threshold(Component):
         decided = (
             Overall.POSITIVE if positive > EVEN else Overall.NEGATIVE if positive < EVEN else Overall.NEUTRAL
         )
-        return replace(found, overall=decided, overall_confidence=max(positive, 1 - positive))
+        return found.having(overall=decided, overall_confidence=max(positive, 1 - positive))

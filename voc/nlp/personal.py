@@ -7,7 +7,6 @@ All expressions are linear: repetitions are bounded and do not stand inside one 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from voc.nlp.addresses import addresses
 from voc.nlp.document import Document, Personal
@@ -123,4 +122,4 @@ class PersonalData(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with its personal data."""
-        return replace(found, personal=personal(found.folded))
+        return found.having(personal=personal(found.folded))

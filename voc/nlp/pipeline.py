@@ -11,6 +11,10 @@ FINDINGS = frozenset(field.name for field in fields(Document)) - {"text", "read"
 """The names a component may need or give: the fields of a document."""
 
 
+BATCH = 256
+"""Documents that one component sees at once: enough for a model, few enough to stay in cache."""
+
+
 class PipelineBroken(ValueError):
     """Components that cannot work together; the message names the place and the mend."""
 
@@ -58,7 +62,14 @@ class Pipeline:
         Work per text is bounded (`READ_LIMIT`), and a component that fails on one text
         costs that text this component's findings, and no other text anything.
         """
-        found = [document(text) for text in texts]
+        waiting = [document(text) for text in texts]
+        tagged: list[Document] = []
+        for first in range(0, len(waiting), BATCH):
+            tagged += self._tag(waiting[first : first + BATCH])
+        return tagged
+
+    def _tag(self, found: list[Document]) -> list[Document]:
+        """One batch through all components."""
         for place, component in enumerate(self.components):
             found = _apply(component, found, self.components[:place])
         return found

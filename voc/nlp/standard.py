@@ -39,18 +39,19 @@ def build(sentiment: str, more: Mapping[str, Factory]) -> Pipeline:
     """A pipeline with the sentiment of that name, from the house's table or from `more`.
 
     A stranger's components may need whatever stands before them: folded, words, clauses,
-    hits, opinions. An unknown name raises PipelineBroken with the known ones.
+    hits, mood, opinions. An unknown name raises PipelineBroken with the known ones.
     """
     from voc.nlp.aspects import Aspects
     from voc.nlp.clauses import Clauses
     from voc.nlp.cut import Cut
     from voc.nlp.fold import Fold
     from voc.nlp.matching import Match
+    from voc.nlp.mood import Moods
     from voc.nlp.opinions import Opinions
     from voc.nlp.personal import PersonalData
 
     known = {**more, **SENTIMENTS}
     if sentiment not in known:
         raise PipelineBroken(f"no sentiment called {sentiment!r}; choose one of {sorted(known)}")
-    before = (Fold(), PersonalData(), Cut(), Clauses(), Match(), Opinions())
+    before = (Fold(), PersonalData(), Cut(), Clauses(), Match(), Moods(), Opinions())
     return Pipeline((*before, *known[sentiment](), Aspects()))

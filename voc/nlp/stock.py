@@ -9,7 +9,6 @@ loads four models and takes seconds) and without its slow cutting.
 import gzip
 import marshal
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -78,4 +77,4 @@ class Stock(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with the stock probability."""
-        return replace(found, positive=probability(self._model.log_odds(found.words)))
+        return found.having(positive=probability(self._model.log_odds(found.words)))
