@@ -7,7 +7,13 @@ from voc.feedback.words import LONGEST, WordsFault, cleaned
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [(" 好 \r\n", "好"), ("一\r\n二\r三", "一\n二\n三"), ("=1+1", "=1+1"), ("👨‍👩‍👧", "👨‍👩‍👧")],
+    [
+        (" 好 \r\n", "好"),
+        ("一\r\n二\r三", "一\n二\n三"),
+        ("=1+1", "=1+1"),
+        ("\x08不错\x7f", "不错"),
+        ("👨‍👩‍👧", "👨‍👩‍👧"),
+    ],
 )
 def test_words_are_kept_as_written_but_for_their_ends(text: str, words: str) -> None:
     assert cleaned(text) == words
@@ -18,6 +24,7 @@ def test_words_are_kept_as_written_but_for_their_ends(text: str, words: str) -> 
     [
         ("", "空"),
         (" \u3000\n", "空"),
+        ("\x08\x1b", "空"),
         ("好\x00", "第 2 个字符"),
         ("\ud800", "D800"),
         ("好" * (LONGEST + 1), "20,001 个字"),

@@ -11,8 +11,11 @@ LONGEST = 20_000
 LONGEST_ID = 100
 """Characters of an id under which a source knows a verbatim."""
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that PostgreSQL, XML or UTF-8 cannot hold."""
+INVISIBLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters that slip in by accident; nobody sees them, and XML cannot hold them."""
+
+UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff\ufffe\uffff]")
+"""What PostgreSQL, UTF-8 or XML cannot hold, and what no keyboard makes: a fault of the sender."""
 
 
 class WordsFault(VocError):
@@ -22,12 +25,12 @@ class WordsFault(VocError):
 
 
 def cleaned(text: str) -> str:
-    """The words without space at their ends and with plain line ends; raises WordsFault if there are none.
+    """The words without invisible characters and space at their ends, with plain line ends.
 
-    Nothing inside is changed: offsets and quotes must stay true to what was written.
+    What one can see stays as it was written. Raises WordsFault for nothing, too much, or what cannot be kept.
     """
-    words = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if odd := UNPRINTABLE.search(words):
+    words = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if odd := UNKEEPABLE.search(words):
         name = unicodedata.name(odd.group(), f"U+{ord(odd.group()):04X}")
         raise WordsFault(f"文字第 {odd.start() + 1} 个字符不能保存（{name}），请删去它")
     if not words:
