@@ -77,8 +77,8 @@ def test_what_is_not_rolled_up_yet_is_not_shown(session: Session) -> None:
 def test_channel_and_place_narrow_the_board(session: Session) -> None:
     stage = cast.journey(session)
     delivery, places = stage.touchpoints["delivery"], stage.places
-    for place, channel, n in (("hz01", "sms", 40), ("hz02", "sms", 50), ("gz01", "wechat", 60)):
-        happen(session, delivery, "nps", [10] * n, place_id=places[place], channel=channel)
+    for place, channel, many in (("hz01", "sms", 40), ("hz02", "sms", 50), ("gz01", "wechat", 60)):
+        happen(session, delivery, "nps", [10] * many, place_id=places[place], channel=channel)
     happen(session, delivery, "nps", [10] * 7)
     settle(session)
 

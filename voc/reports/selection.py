@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from voc.errors import VocError
 from voc.journey.channels import Channel
@@ -39,6 +39,14 @@ class Period:
     def previous(self) -> "Period":
         """The period of the same length that ends the day before this one begins."""
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
+
+    def moments(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Its first moment and the first after it, in UTC."""
+        begins, ends = (
+            datetime.combine(day, time.min, zone).astimezone(UTC)
+            for day in (self.first, self.last + timedelta(days=1))
+        )
+        return begins, ends
 
     def weeks(self, count: int) -> tuple["Period", ...]:
         """The last `count` weeks of seven days that end with this period, oldest first."""

@@ -1,6 +1,5 @@
 """What report pages are made of: the board, a touchpoint's report, the themes. Reads roll-ups only."""
 
-from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
 from sqlalchemy import or_, select
@@ -16,7 +15,7 @@ from voc.reports import cells, details, judging, theming
 from voc.reports.board import Board, BoardStage, ChannelPlaceTable, Themes, TouchpointReport, TrendEvent
 from voc.reports.cells import Series
 from voc.reports.judging import Card
-from voc.reports.selection import SPARK_WEEKS, Selection
+from voc.reports.selection import SPARK_WEEKS, Period, Selection
 from voc.reports.slices import NOTHING, Slices, added, joined, slices
 from voc.reports.theming import Ground, Spoken
 from voc.settings import Settings
@@ -155,11 +154,9 @@ def _table(
 
 def _events(session: Session, touchpoint_id: int, days: Slices, settings: Settings) -> tuple[TrendEvent, ...]:
     """What happened in the weeks of the trend, here or everywhere, by days of the company's time zone."""
-    first, last = days.spans[0].first, days.spans[-1].last
-    midnight = datetime.combine(first, time.min, settings.zone).astimezone(UTC)
-    after = datetime.combine(last + timedelta(days=1), time.min, settings.zone).astimezone(UTC)
+    first, after = Period(days.spans[0].first, days.spans[-1].last).moments(settings.zone)
     here = or_(TouchpointEvent.touchpoint_id == touchpoint_id, TouchpointEvent.touchpoint_id.is_(None))
-    dated = select(TouchpointEvent).where(here, TouchpointEvent.at >= midnight, TouchpointEvent.at < after)
+    dated = select(TouchpointEvent).where(here, TouchpointEvent.at >= first, TouchpointEvent.at < after)
     return tuple(
         TrendEvent(event.at.astimezone(settings.zone).date(), event.words)
         for event in session.scalars(dated.order_by(TouchpointEvent.at, TouchpointEvent.id))

@@ -9,7 +9,7 @@ from voc.reports.selection import Period
 from voc.reports.statistics.values import Histogram
 
 DAY = timedelta(days=1)
-NOTHING: Histogram = (0,) * 11
+NOTHING = (0,) * 11
 
 
 @dataclass(frozen=True, slots=True)
