@@ -93,7 +93,11 @@ class PersonForm(StaffForm):
         [InputRequired(_l("请填写姓名")), Length(max=40, message=_l("姓名太长，请不超过 40 个字"))],
         render_kw={"maxlength": 40},
     )
-    role = SelectField(_l("角色"), choices=[(role.value, _l(label)) for role, label in ROLE_LABELS.items()])
+    role = SelectField(
+        _l("角色"),
+        [InputRequired(_l("请选一个角色"))],
+        choices=[(role.value, _l(label)) for role, label in ROLE_LABELS.items()],
+    )
 
 
 class NewPersonForm(PersonForm):

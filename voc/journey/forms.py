@@ -39,6 +39,12 @@ def _key(label: str) -> StringField:
 class PointsField(FloatField):
     """A number of points as people write it: 20, −5, ４．２."""
 
+    def _value(self) -> str:
+        """The number as it was written, or without needless decimals."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; the fault says how to write one."""
         text = valuelist[0].strip() if valuelist else ""
@@ -85,10 +91,12 @@ class TouchpointForm(StaffForm):
     """Everything about a touchpoint that may change."""
 
     name = _name(_l("触点名称"))
-    stage = SelectField(_l("所在阶段"), coerce=int)
+    stage = SelectField(_l("所在阶段"), [InputRequired(_l("请选一个阶段"))], coerce=int)
     owner = _short(_l("负责人"))
     metric = SelectField(
-        _l("看哪个量表"), choices=[(metric.value, _l(SCALES[metric].label)) for metric in Metric]
+        _l("看哪个量表"),
+        [InputRequired(_l("请选一个量表"))],
+        choices=[(metric.value, _l(SCALES[metric].label)) for metric in Metric],
     )
     promise = PointsField(_l("承诺"), [Optional()], render_kw={"inputmode": "decimal"})
     promise_words = _short(_l("承诺的原话"), 80)
