@@ -33,21 +33,17 @@ def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
     return {
         "data": [
             _hatched([week for week in weeks if not week.score], low, high, minimum),
-            _weekly(weeks, row.metric),
+            _weekly(row),
         ],
         "layout": {
-            "xaxis": {"type": "date", "showgrid": False, **_month_ticks(weeks)},
+            "xaxis": {"type": "date", "showgrid": False, **_days_axis(weeks)},
             "yaxis": {
                 "range": [low, high],
-                "gridcolor": LINE,
-                "zeroline": False,
-                "nticks": 5,
                 "ticksuffix": numerals.UNITS[row.metric],
             },
             "shapes": [*_promise_line(row), *_event_lines(weeks, events)],
             "annotations": [*_ends(row, scored), *_event_words(weeks, events)],
             "margin": {"l": 40, "r": 72, "t": 28, "b": 28},
-            "showlegend": False,
             "bargap": 0,
         },
     }
@@ -93,7 +89,6 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
             "annotations": [*_bar_words(bars), *_group_words(found, metric)],
             "shapes": [*_group_lines(found, metric)],
             "margin": {"l": 0, "r": 0, "t": 8, "b": 76 if found.groups else 28},
-            "showlegend": False,
             "bargap": 0.18,
         },
     }
@@ -110,8 +105,11 @@ def _range(row: BoardRow) -> tuple[float, float]:
     return max(-100, min(ends) - 4 if min(ends) < 0 else 0), min(100, max(ends) + 6)
 
 
-def _weekly(weeks: Sequence[WeekPoint], metric: Metric) -> Figure:
+def _weekly(row: BoardRow) -> Figure:
+    """The line; a week whose whole interval lies below the promise is large and in the colour of worse."""
+    weeks = row.weeks
     scores = [week.score for week in weeks]
+    missed = [_below(row, week) for week in weeks]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -128,8 +126,12 @@ def _weekly(weeks: Sequence[WeekPoint], metric: Metric) -> Figure:
             "width": 0,
         },
         "line": {"color": INK, "width": 1.5},
-        "marker": {"color": INK, "size": 7, "line": {"color": PAPER, "width": 2}},
-        "text": [_said(week, metric) for week in weeks],
+        "marker": {
+            "color": [WORSE if bad else INK for bad in missed],
+            "size": [10 if bad else 8 for bad in missed],
+            "line": {"color": PAPER, "width": 2},
+        },
+        "text": [_said(week, row.metric) for week in weeks],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -183,11 +185,10 @@ def _hatched(weeks: Sequence[WeekPoint], low: float, high: float, minimum: int) 
     }
 
 
-def _month_ticks(weeks: Sequence[WeekPoint]) -> Mapping[str, Any]:
-    shown = [week.last for week in reversed(weeks)][::3]
+def _days_axis(weeks: Sequence[WeekPoint]) -> Mapping[str, Any]:
+    """The range of the trend, half a week free at either end; how many days are named depends on the width."""
     return {
-        "tickvals": [on.isoformat() for on in shown],
-        "ticktext": [day(on) for on in shown],
+        "tickformat": _("%-m月%-d日"),
         "range": [_shift(weeks[0].last, -4), _shift(weeks[-1].last, 3)] if weeks else None,
     }
 
@@ -220,10 +221,16 @@ def _ends(row: BoardRow, scored: Sequence[WeekPoint]) -> Iterator[Figure]:
             low, high = _range(row)
             near = abs(score - row.promise) < (high - low) * 0.08
             shift = (9 if score >= row.promise else -9) if near else 0
-        yield _beside(score, numerals.score(score, row.metric), INK, 17, shift)
+        yield _beside(
+            score, numerals.score(score, row.metric), WORSE if _below(row, last) else INK, 17, shift
+        )
     if row.promise is not None:
         words = _("承诺 %(promise)s", promise=numerals.axis(row.promise, row.metric))
         yield _beside(row.promise, words, ACCENT, 13, -shift)
+
+
+def _below(row: BoardRow, week: WeekPoint | None) -> bool:
+    return bool(week and week.score and row.promise is not None and week.score.high < row.promise)
 
 
 def _beside(y: float, words: str, color: str, size: int, shift: int) -> Figure:
@@ -234,8 +241,8 @@ def _beside(y: float, words: str, color: str, size: int, shift: int) -> Figure:
         "xshift": 6,
         "y": y,
         "yshift": shift,
-        "text": f"<b>{words}</b>",
-        "font": {"color": color, "size": size},
+        "text": words,
+        "font": {"color": color, "size": size, "weight": 600},
         "showarrow": False,
     }
 
@@ -269,16 +276,11 @@ def _event_words(weeks: Sequence[WeekPoint], events: Sequence[TrendEvent]) -> It
             "y": 1,
             "yanchor": "bottom",
             "yshift": 8 - 18 * (index % 3),
-            "text": f"<b>{day(event.on)} {_safe(event.words)}</b>",
-            "font": {"color": AMBER, "size": 12},
+            "text": f"{day(event.on)} {event.words}",
+            "font": {"color": AMBER, "size": 12, "weight": 600},
             "bgcolor": PAPER,
             "showarrow": False,
         }
-
-
-def _safe(words: str) -> str:
-    """Words that staff wrote, without what plotly would read as markup."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _fill(bar: Bar, found: Distribution, metric: Metric) -> str:
@@ -331,7 +333,7 @@ def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
             "y": 0,
             "yanchor": "top",
             "yshift": -32,
-            "text": f"{_safe(group.label)}<br><b>{points(group.percent, 1)}%</b>",
-            "font": {"color": color, "size": 13},
+            "text": f"{group.label}<br>{points(group.percent, 1)}%",
+            "font": {"color": color, "size": 13, "weight": 600},
             "showarrow": False,
         }

@@ -13,7 +13,7 @@ from voc.journey.metrics import SCALES, Metric
 from voc.reports.board import Board, BoardRow, ChannelPlaceTable
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict
 
-TALL, LOW = 208, 128
+TALL, LOW = 208, 112
 """Heights of a panel that stands alone, and of each of several, in pixels."""
 
 HEAD = 34
@@ -23,6 +23,9 @@ GAP = 34
 """Room above each panel for the numbers over the marks and the panel's name."""
 
 MOST_LINES = 5
+
+NUMBER_GAP, NUMBER_HEIGHT = 8, 18
+"""Of the score in figures over its whisker, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Tick:
 class Mark:
     """One touchpoint's place in its panel; every y is None where there is nothing to show there.
 
+    y_number: the foot of the score in figures, clear of the ring and the promise.
     worse: the score fell for certain, or the promise was missed for certain.
     """
 
@@ -49,6 +53,7 @@ class Mark:
     y_high: float | None
     y_previous: float | None
     y_promise: float | None
+    y_number: float | None
     worse: bool
 
 
@@ -228,13 +233,15 @@ def _panel(metric: Metric, board: Board, top: float, height: float) -> Panel:
         ticks=tuple(Tick(value, y(value)) for value in values),
         marks=marks,
         stages=tuple(_by_stage(board, marks)),
-        now=tuple(_segments([(mark.x, mark.y) for mark in marks])),
-        before=tuple(_segments([(mark.x, mark.y_previous) for mark in marks])),
+        now=tuple(_segments([(mark.x, mark.y) for mark in marks], 100 / len(rows))),
+        before=tuple(_segments([(mark.x, mark.y_previous) for mark in marks], 100 / len(rows))),
     )
 
 
 def _mark(row: BoardRow, column: int, columns: int, y: Callable[[float], float]) -> Mark:
     score, before = row.score, row.comparison.previous if row.comparison else None
+    y_previous = y(before.points) if before else None
+    y_promise = y(row.promise) if row.promise is not None and score else None
     return Mark(
         row=row,
         x=round(100 * (column + 0.5) / columns, 3),
@@ -243,8 +250,9 @@ def _mark(row: BoardRow, column: int, columns: int, y: Callable[[float], float])
         y=y(score.points) if score else None,
         y_low=y(score.low) if score else None,
         y_high=y(score.high) if score else None,
-        y_previous=y(before.points) if before else None,
-        y_promise=y(row.promise) if row.promise is not None and score else None,
+        y_previous=y_previous,
+        y_promise=y_promise,
+        y_number=_number(y(score.high), y(score.low), (y_previous, y_promise)) if score else None,
         worse=is_worse(row),
     )
 
@@ -256,10 +264,21 @@ def _by_stage(board: Board, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[
             yield stage.name, here
 
 
-def _segments(points: Sequence[tuple[float, float | None]]) -> Iterator[Segment]:
+def _segments(points: Sequence[tuple[float, float | None]], column: float) -> Iterator[Segment]:
+    """Lines between marks of neighbouring columns; none leaps over a touchpoint of another scale."""
     for (x1, y1), (x2, y2) in pairwise(points):
-        if y1 is not None and y2 is not None:
+        if y1 is not None and y2 is not None and x2 - x1 < 1.5 * column:
             yield Segment(x1, y1, x2, y2)
+
+
+def _number(high: float, low: float, others: Sequence[float | None]) -> float:
+    """Where a number stands: over its whisker if nothing is drawn there, else under it, else over all."""
+    drawn = sorted((y for y in others if y is not None), reverse=True)
+    above, below = high - NUMBER_GAP, low + NUMBER_GAP + NUMBER_HEIGHT - 4
+    for foot in (above, below):
+        if not any(foot - NUMBER_HEIGHT < y < foot + 4 for y in drawn):
+            return round(foot, 1)
+    return round(min([above, *(y - NUMBER_GAP for y in drawn if y < high)]), 1)
 
 
 def _stages(board: Board) -> Iterator[StageSpan]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from voc.accounts.confine import within
 from voc.accounts.scope import Scope
 from voc.feedback.models import Mention, Verbatim
 from voc.journey.channels import Channel
@@ -17,7 +18,7 @@ from voc.journey.metrics import SCALES, Metric
 from voc.journey.models import Place
 from voc.nlp.document import ASPECT_LABELS, Aspect
 from voc.reports import cells
-from voc.reports.selection import Period, Selection
+from voc.reports.selection import Selection
 from voc.web.segments import Segment, Span, segments
 
 KINDS = {"neg": "negative", "neu": "neutral", "pos": "positive"}
@@ -90,27 +91,17 @@ def count(session: Session, wanted: Wanted) -> int:
     return session.scalar(_matching(session, select(func.count()), wanted)) or 0
 
 
-def bounds(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The first moment of a period and the first after it, in UTC."""
-    return _midnight(period.first, zone), _midnight(period.last + timedelta(days=1), zone)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
-
-
 def _matching(session: Session, asked: Select[Any], wanted: Wanted) -> Select[Any]:
     selection, scope = wanted.selection, wanted.scope
-    first, after = bounds(selection.period, wanted.zone)
+    first, after = selection.period.moments(wanted.zone)
     conditions: list[ColumnElement[bool]] = [
         Verbatim.at >= first,
         Verbatim.at < after,
+        within(scope, Verbatim.touchpoint_id, Verbatim.place_id),
         Verbatim.overall.in_(OVERALLS[wanted.tone]) if wanted.tone else Verbatim.overall.is_not(None),
     ]
     if wanted.touchpoint_id is not None:
         conditions.append(Verbatim.touchpoint_id == wanted.touchpoint_id)
-    if scope.touchpoint_ids is not None:
-        conditions.append(Verbatim.touchpoint_id.in_(scope.touchpoint_ids))
     if selection.channel:
         conditions.append(Verbatim.channel == selection.channel.value)
     places = cells.place_ids(session, selection.place, scope)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, send_file, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -13,13 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from voc.accounts.access import allow, current_staff
 from voc.accounts.roles import Role
 from voc.db import db
+from voc.errors import NotFound
 from voc.journey.metrics import Metric
-from voc.reports import charts, line, numerals, quotes, service
+from voc.nlp.document import Aspect
+from voc.reports import charts, export, line, numerals, quotes, service, spreadsheets
 from voc.reports.asking import Asked, asked
 from voc.reports.board import BoardRow, Theme
 from voc.reports.findings import findings
 from voc.reports.quotes import Tone, Wanted
 from voc.reports.selection import Selection
+from voc.reports.spreadsheets import Table
 from voc.web.navigation import Entry, register
 
 bp = Blueprint("reports", __name__)
@@ -36,7 +39,7 @@ HOMES: dict[Role, str] = {
 }
 """The page that each role begins with."""
 
-QUOTES_BESIDE = 8
+QUOTES_BESIDE = 6
 """Verbatims beside a touchpoint's figures or a theme."""
 
 
@@ -124,6 +127,70 @@ def themes() -> ResponseReturnValue:
         may_open_touchpoints=current_staff().role is not Role.MARKETING,
         **beside,
     )
+
+
+@bp.get("/touchpoints.<any(csv, xlsx):kind>")
+@allow(Role.MANAGER)
+def board_file(kind: str) -> ResponseReturnValue:
+    """The board as a table to take away."""
+    ask = asked()
+    return _download(
+        export.board_table(service.board(db.session(), ask.selection, ask.scope, ask.settings)), kind
+    )
+
+
+@bp.get("/touchpoints/<key>/weeks.<any(csv, xlsx):kind>")
+@allow(Role.MANAGER)
+def weeks_file(key: str, kind: str) -> ResponseReturnValue:
+    """A touchpoint's trend as a table to take away."""
+    ask = asked()
+    report = service.touchpoint_report(db.session(), key, ask.selection, ask.scope, ask.settings)
+    return _download(export.week_table(report), kind)
+
+
+@bp.get("/themes.<any(csv, xlsx):kind>")
+@allow(Role.MANAGER, Role.MARKETING)
+def themes_file(kind: str) -> ResponseReturnValue:
+    """The themes as a table to take away."""
+    ask = asked()
+    at = request.args.get("touchpoint", "")
+    found = service.themes(db.session(), ask.selection, ask.scope, ask.settings, at)
+    return _download(export.theme_table(found), kind)
+
+
+@bp.get("/themes/<key>/quotes.<any(csv, xlsx):kind>")
+@allow(Role.MANAGER, Role.MARKETING)
+def quotes_file(key: str, kind: str) -> ResponseReturnValue:
+    """The masked verbatims of one theme as a table to take away. Raises NotFound for a theme that is none."""
+    ask = asked()
+    aspect, _colon, at = key.partition(":")
+    if aspect not in set(Aspect):
+        raise NotFound
+    card = next((card for card in service.touchpoint_cards(db.session(), ask.scope) if card.key == at), None)
+    if card is None:
+        raise NotFound
+    table = export.quote_table(
+        db.session(),
+        ask.selection,
+        ask.scope,
+        ask.settings,
+        touchpoint_id=card.touchpoint_id,
+        aspect=aspect,
+    )
+    return _download(table, kind)
+
+
+def _download(table: Table, kind: str) -> ResponseReturnValue:
+    """The whole file, so that nobody gets half of one; never kept by a shared cache."""
+    response = send_file(
+        spreadsheets.file(table, kind),
+        mimetype=spreadsheets.FORMATS[kind].media_type,
+        as_attachment=True,
+        download_name=f"{table.name}.{spreadsheets.FORMATS[kind].ending}",
+        max_age=0,
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def theme_key(theme: Theme) -> str:
