@@ -1,8 +1,10 @@
 """Static files under addresses that change with their content, so that browsers may keep them for ever."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 
@@ -16,7 +18,8 @@ ASK_AGAIN = "no-cache"
 def init_app(app: Flask, _settings: Settings) -> None:
     """Offer ``asset('voc.css')`` to templates and say how long each file may be kept."""
     app.jinja_env.globals.update(asset=asset, url_with=url_with, here_url=here_url)
-    app.after_request(_keep)
+    if "static" in app.view_functions:
+        app.view_functions["static"] = _static(app.view_functions["static"])
 
 
 def asset(name: str) -> str:
@@ -41,9 +44,11 @@ def _digest(path: Path, _changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
 
-def _keep(response: Response) -> Response:
-    if request.endpoint == "static" and response.status_code in {200, 304}:
-        name = (request.view_args or {}).get("filename", "")
-        current = request.args.get("v") == digest(name)
+def _static(send: Callable[..., Any]) -> Callable[..., Response]:
+    def static(filename: str) -> Response:
+        response: Response = send(filename=filename)
+        current = request.args.get("v") == digest(filename)
         response.headers["Cache-Control"] = FOR_EVER if current else ASK_AGAIN
-    return response
+        return response
+
+    return static

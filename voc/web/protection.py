@@ -3,12 +3,25 @@
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from voc.settings import Settings
 
 csrf = CSRFProtect()
 """Exempt a blueprint with ``csrf.exempt(bp)`` only where another token stands in or nothing ambient is used."""
+
+
+class Sittings(SecureCookieSessionInterface):
+    """Flask's signed cookie, whose serializer is built once: Flask builds it anew for every visitor."""
+
+    _serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The serializer under the application's secret key."""
+        self._serializer = self._serializer or super().get_signing_serializer(app)
+        return self._serializer
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -25,4 +38,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     if settings.production:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.base_url).hostname or ""]
+    app.session_interface = Sittings()
     csrf.init_app(app)
