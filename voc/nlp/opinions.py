@@ -43,6 +43,12 @@ EXCESS = frozenset(
 LONGEST_EVIDENCE = 24
 """A thing further from its judgement than this is left out of the evidence."""
 
+FASTER_IS_WORSE = frozenset({Aspect.PRODUCT_QUALITY, Aspect.PRICE})
+"""Where speed itself turns with a thing of which less is better: 掉电快, but not 排队快."""
+
+PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦")
+"""Characters that belong to a word as cut without changing it."""
+
 _FLIP = {
     Polarity.POSITIVE: Polarity.NEGATIVE,
     Polarity.NEGATIVE: Polarity.POSITIVE,
@@ -102,8 +108,12 @@ def _sign(hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit], modifiers: Seq
     sort = hit.entry.sort
     near = terms or carried
     sign = _PLAIN[sort]
-    if sort in _TURNED_BY_LESS and near and near[-1].entry.sort == "less":
-        sign = _TURNED_BY_LESS[sort]
+    if (
+        near
+        and near[-1].entry.sort == "less"
+        and (sort in {"more", "less"} or near[-1].entry.aspect in FASTER_IS_WORSE)
+    ):
+        sign = _TURNED_BY_LESS.get(sort, sign)
     if sort not in {"more", "less"}:
         return sign
     known = sum(one.end - one.start for one in modifiers)
@@ -172,17 +182,19 @@ def _is_degree(hits: Sequence[Hit], place: int) -> bool:
     )
 
 
-def whole_words(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+def whole_words(folded: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
     """The hits without single characters that are only a piece of a longer word: 强 in 勉强.
 
-    A piece counts when lexicon words fill the word it stands in: 大 in 太大.
+    A piece counts when lexicon words and particles fill the word it stands in: 大 in 太大, 好 in 挺好的.
     """
     edges = {0, *accumulate(map(len, words))}
     kept: list[Hit] = []
     for place, hit in enumerate(hits):
         if hit.end - hit.start == 1 and hit.entry.kind in {"judge", "term"}:
             joins_left = place > 0 and hits[place - 1].end == hit.start
-            joins_right = place + 1 < len(hits) and hits[place + 1].start == hit.end
+            joins_right = folded[hit.end : hit.end + 1] in PARTICLES or (
+                place + 1 < len(hits) and hits[place + 1].start == hit.end
+            )
             if not ((hit.start in edges or joins_left) and (hit.end in edges or joins_right)):
                 continue
         kept.append(hit)
@@ -299,6 +311,16 @@ def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> It
         clause = max(0, bisect_right(starts, one.start) - 1)
         if (opinion := _tied(one, clause, before or terms)) is not None:
             yield opinion
+        if one.aspect is Aspect.PROMISE:
+            yield from _promised(one, clause, [hit for hit in before if hit.start >= clauses[clause].start])
+
+
+def _promised(one: Judged, clause: int, terms: Sequence[Hit]) -> Iterator[Opinion]:
+    """A broken promise blames the thing promised too, where it is named: 这就是你们说的极速退款."""
+    named = [term for term in terms if term.entry.aspect not in {None, Aspect.PROMISE, Aspect.OVERALL}]
+    for term in named[-1:]:
+        start, end = min(one.start, term.start), max(one.end, term.end)
+        yield Opinion(one.polarity, start, end, 1.0, aspect=term.entry.aspect, clause=clause)
 
 
 class Opinions(Component):
@@ -311,5 +333,5 @@ class Opinions(Component):
 
     def __call__(self, found: Document) -> Document:
         """The document with its opinions."""
-        whole = whole_words(found.hits, found.words)
+        whole = whole_words(found.folded, found.hits, found.words)
         return found.having(opinions=opinions(found.folded, found.clauses, whole))
