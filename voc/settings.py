@@ -29,6 +29,7 @@ class Settings:
     port: int = 8000
     timezone: str = "Asia/Shanghai"
     company: str = "我们"
+    brand: str = ""
     minimum_n: int = 30
     sentiment: str = "snownlp"
     loop: bool = True
@@ -162,6 +163,7 @@ READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "port": (_whole(1, 65535), "a whole number from 1 to 65535"),
     "timezone": (_zone, "a time zone such as Asia/Shanghai"),
     "company": (_matching(r".{1,30}"), "a name of 1 to 30 characters"),
+    "brand": (_matching(r"#[0-9a-fA-F]{6}"), "a colour such as #1f5c46"),
     "minimum_n": (_whole(5, 10000), "a whole number from 5 to 10000"),
     "sentiment": (_matching(r"[a-z][a-z0-9_\-]*"), "the name of a sentiment component, such as snownlp"),
     "loop": (_switch, "on or off"),
