@@ -83,7 +83,7 @@ def quotes(session: Session, wanted: Wanted, limit: int) -> tuple[Quote, ...]:
     )
     found = session.scalars(asked).all()
     names = _place_names(session, found)
-    return tuple(_quote(verbatim, names) for verbatim in found)
+    return tuple(_quote(verbatim, names, wanted.aspect) for verbatim in found)
 
 
 def count(session: Session, wanted: Wanted) -> int:
@@ -118,9 +118,12 @@ def _place_names(session: Session, found: Sequence[Verbatim]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _quote(verbatim: Verbatim, names: dict[int, str]) -> Quote:
+def _quote(verbatim: Verbatim, names: dict[int, str], aspect: str | None) -> Quote:
+    """Only evidence for the aspect is marked, where one is wanted; the tags name them all."""
     spans = [
-        Span(one.start, one.end, KINDS[one.polarity], aspect_label(one.aspect)) for one in verbatim.mentions
+        Span(one.start, one.end, KINDS[one.polarity], aspect_label(one.aspect))
+        for one in verbatim.mentions
+        if aspect in {None, one.aspect}
     ]
     spans += [Span(start, end, "masked") for _kind, start, end in verbatim.personal]
     tags = dict.fromkeys((aspect_label(one.aspect), KINDS[one.polarity]) for one in verbatim.mentions)

@@ -39,7 +39,7 @@ HOMES: dict[Role, str] = {
 }
 """The page that each role begins with."""
 
-QUOTES_BESIDE = 6
+QUOTES_BESIDE = 4
 """Verbatims beside a touchpoint's figures or a theme."""
 
 
