@@ -46,6 +46,6 @@ def opened(code: str) -> Response:
 @app.post("/r/<code>")
 def answered(code: str) -> Response:
     """One durable row."""
-    answers = json.dumps({name: values for name, values in request.form.lists()}, ensure_ascii=False)
+    answers = json.dumps(dict(request.form.lists()), ensure_ascii=False)
     store().execute(f"INSERT INTO response VALUES ({MARK}, {MARK})", (secrets.token_hex(16), answers))
     return Response(status=303, headers={"Location": f"/r/{code}/thanks"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from threading import local
 from typing import Any, Protocol, cast
 
 from wtforms.form import BaseForm
@@ -59,6 +60,7 @@ class PageReader:
             for question in page.questions
             for name, unbound in TYPES[question.type].fields(question).items()
         ]
+        self._bound = local()
         self.steady = not any((page.show_if, *(question.show_if for question in page.questions)))
 
     def read(self, posted: Posted, earlier: Answers, shown: Collection[str] = ()) -> Reading:
@@ -66,7 +68,7 @@ class PageReader:
 
         earlier: answers of other pages. shown: keys of conditional questions that the browser showed.
         """
-        form = BaseForm(self.fields, meta=META)
+        form = self._form()
         form.process(cast("Any", posted))
         fields: Any = form._fields
         found: dict[str, Value] = {}
@@ -84,8 +86,17 @@ class PageReader:
                 appeared.append(question.key)
             else:
                 faults += _faults(question.key, form)
-        raw = {name: field.raw for name, field in fields.items()} if faults or appeared else {}
+        raw: dict[str, list[str]] = (
+            {name: field.raw for name, field in fields.items()} if faults or appeared else {}
+        )
         return Reading(found, tuple(faults), raw, tuple(appeared))
+
+    def _form(self) -> BaseForm:
+        """The WTForms form of this page, bound once a thread: its fields forget the last post at the next one."""
+        form: BaseForm | None = getattr(self._bound, "form", None)
+        if form is None:
+            form = self._bound.form = BaseForm(self.fields, meta=META)
+        return form
 
 
 def _faults(key: str, form: BaseForm) -> list[Fault]:

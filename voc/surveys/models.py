@@ -95,6 +95,7 @@ class Answer(Model):
             sqlite_where=text("words IS NOT NULL AND NOT collected"),
             postgresql_where=text("words IS NOT NULL AND NOT collected"),
         ),
+        {"sqlite_with_rowid": False},
     )
 
     response_id: Mapped[int] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"), primary_key=True)

@@ -1,5 +1,7 @@
 """The respondent's pages: open, answer, thank. No session, no script; a signed token stands in for both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
@@ -11,12 +13,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from voc.accounts.access import public
 from voc.crash import step
-from voc.db import db
+from voc.db import db, only_reads
 from voc.errors import NotFound
+from voc.settings import Settings
 from voc.surveys import draw, logic, service, sitting, store
 from voc.surveys.answers import Answers
 from voc.surveys.compiled import Version, Versions
 from voc.surveys.definition import LANGUAGES
+from voc.surveys.entries import Entries
 from voc.surveys.sitting import Sitting
 from voc.web.clock import now
 from voc.web.protection import csrf
@@ -28,6 +32,9 @@ csrf.exempt(bp)  # the signed token of the sitting stands in, and no cookie is r
 STAFF_CHANNELS = frozenset({"kiosk", "paper", "phone"})
 """Channels whose devices are ours: they may bring a client's id of their own."""
 
+KEPT_SECONDS = 1.0
+"""For how long opening a page believes an earlier look-up; closing a survey shows after that at the latest."""
+
 LARGEST_POST = 600_000
 MOST_PARTS = 500
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -37,6 +44,8 @@ AWAY = (OperationalError, InterfaceError, PoolTimeout)
 def _prepare(state: Any) -> None:
     """Give each application its own compiled versions and its own signer."""
     state.app.extensions["voc.surveys.versions"] = Versions()
+    settings: Settings = state.app.config["VOC"]
+    state.app.extensions["voc.surveys.entries"] = Entries(0.0 if settings.env == "test" else KEPT_SECONDS)
     state.app.extensions["voc.surveys.signer"] = Signer(state.app.secret_key, sitting.PURPOSE)
 
 
@@ -45,13 +54,11 @@ def _prepare(state: Any) -> None:
 def opened(code: str) -> ResponseReturnValue:
     """The first page. Opening stores nothing: previews and scanners open links too."""
     try:
-        with db.engine.connect() as connection:
-            row = store.entry(connection, code)
-            if row is None or not row.active or row.state != "open":
-                return draw.refused(service.state(row))
-            version = _version(connection, row.live_version_id)
+        row, version = _entry(code)
     except AWAY:
         return draw.away()
+    if row is None or version is None:
+        return draw.refused(service.state(row))
     moment = now()
     brought = request.args.get("rid", "")
     own = row.channel in STAFF_CHANNELS and sitting.CLIENT_ID.fullmatch(brought)
@@ -92,7 +99,7 @@ def resumed(code: str, token: str, key: str) -> ResponseReturnValue:
     if here is None:
         return draw.refused("unknown")
     try:
-        with db.engine.connect() as connection:
+        with _reading() as connection:
             version = _version(connection, here.version_id)
             row = store.stored(connection, here.client_id)
             state = service.state(row or store.entry(connection, code))
@@ -119,7 +126,7 @@ def thanked(code: str, token: str) -> ResponseReturnValue:
     if here is None:
         return draw.refused("unknown")
     try:
-        with db.engine.connect() as connection:
+        with _reading() as connection:
             row = store.stored(connection, here.client_id)
             version = _version(connection, here.version_id)
     except AWAY:
@@ -132,6 +139,7 @@ def thanked(code: str, token: str) -> ResponseReturnValue:
 def _take(here: Sitting, token: str, key: str) -> Response:
     """Read and store one page of a sitting that we signed."""
     with db.engine.connect() as connection:
+        connection.begin()
         version = _version(connection, here.version_id)
         page = version.definition.page(key) or version.first
         earlier: Answers = {}
@@ -183,6 +191,33 @@ def _away(here: Sitting, token: str, key: str) -> Response:
     reading = version.readers[page.key].read(request.form, {}, ())
     language = _language(version)
     return draw.away(draw.page(version, page, language, token, answers=reading.answers, unsaved=True))
+
+
+def _entry(code: str) -> tuple[store.Entry | None, Version | None]:
+    """The collector with that code, and the version to show where its survey is open."""
+    entries: Entries = current_app.extensions["voc.surveys.entries"]
+    row = entries.find(code)
+    version = _versions().kept(row.live_version_id) if row else None
+    if version is not None:
+        return row, version
+    with _reading() as connection:
+        row = store.entry(connection, code)
+        if row is None or service.state(row) != "open":
+            return row, None
+        entries.keep(code, row)
+        return row, _version(connection, row.live_version_id)
+
+
+@contextmanager
+def _reading() -> Iterator[Connection]:
+    """A connection in a transaction that takes no write lock."""
+    marked = only_reads.set(True)
+    try:
+        with db.engine.connect() as connection:
+            connection.begin()
+            yield connection
+    finally:
+        only_reads.reset(marked)
 
 
 def _version(connection: Connection, version_id: int) -> Version:

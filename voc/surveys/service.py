@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from voc.crash import step
 from voc.surveys import logic, store
@@ -41,13 +41,13 @@ class Refused:
 Outcome = Advanced | Finished | KeptAside | Refused
 
 
-def state(row: Row[Any] | None) -> str:
+def state(row: store.Entry | store.Stored | None) -> str:
     """What a collector's row says: "open", or why it is not."""
     if row is None:
         return "unknown"
     if not row.active:
         return "paused"
-    return str(row.state)
+    return row.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ def keep_typed(connection: Connection, sending: Sending) -> None:
     store.write_answers(connection, row.id, sending.answers, sending.version.touchpoints)
 
 
-def facts(version: Version, row: Row[Any], answers: Answers, at: datetime) -> list[dict[str, Any]]:
+def facts(
+    version: Version, row: store.Begun | store.Stored, answers: Answers, at: datetime
+) -> list[dict[str, Any]]:
     """What a finished response measured: a fact for each answer on a scale that has a touchpoint."""
     source = f"response:{row.id}"
     return [
@@ -142,7 +144,7 @@ def facts(version: Version, row: Row[Any], answers: Answers, at: datetime) -> li
     ]
 
 
-def _row(connection: Connection, sending: Sending) -> Row[Any] | None:
+def _row(connection: Connection, sending: Sending) -> store.Stored | None:
     """The response's row, locked until the commit; begun if it is new; none if the survey takes no answers."""
     client_id = sending.sitting.client_id
     row = store.stored(connection, client_id, lock=True)
@@ -164,7 +166,7 @@ def _following(way: logic.Path, page: Page, kept: Answers) -> Page | None:
     return None
 
 
-def _again(connection: Connection, row: Row[Any], sending: Sending, kept: Answers) -> Outcome:
+def _again(connection: Connection, row: store.Stored, sending: Sending, kept: Answers) -> Outcome:
     """A sending under a finished id: the same again, or a different one to be kept aside."""
     digest = content_hash(kept)
     if digest == row.content_hash:

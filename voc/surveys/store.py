@@ -4,6 +4,7 @@ Everything here is given a connection inside a transaction and never commits.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,6 @@ from sqlalchemy import (
     Boolean,
     ClauseElement,
     Integer,
-    Row,
     String,
     bindparam,
     delete,
@@ -31,10 +31,44 @@ from voc.surveys.models import Answer, Collector, Response, SetAside, Survey, Su
 from voc.surveys.prepared import Prepared
 from voc.surveys.sitting import Sitting
 
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A collector, and its survey's state: draft, open or closed, with the version that is shown."""
+
+    active: bool
+    channel: str
+    state: str
+    live_version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A response that this sending has just inserted."""
+
+    id: int
+    channel: str
+    place_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A response that was there, and whether its collector and survey still take answers."""
+
+    id: int
+    channel: str
+    place_id: int | None
+    finished: bool
+    content_hash: str
+    active: bool
+    state: str
+
+
 ENTRY = Prepared(
-    select(Collector.id, Collector.active, Collector.channel, Survey.state, Survey.live_version_id)
+    select(Collector.active, Collector.channel, Survey.state, Survey.live_version_id)
     .join(Survey, Survey.id == Collector.survey_id)
-    .where(Collector.code == bindparam("code"))
+    .where(Collector.code == bindparam("code")),
+    Entry,
 )
 
 OPEN = (
@@ -54,6 +88,7 @@ OPEN = (
     .join(Survey, Survey.id == Collector.survey_id)
     .where(Collector.code == bindparam("code"), Collector.active, Survey.state == literal_column("'open'"))
 )
+
 COLUMNS = (
     "client_id",
     "survey_id",
@@ -89,20 +124,19 @@ def _binds(table: Any, *without: str) -> dict[str, Any]:
     }
 
 
-BEGIN = Prepared(_begin)
+BEGIN = Prepared(_begin, Begun)
 """One statement finds the collector, sees that its survey is open, and inserts unless the client's id exists."""
 
-ASIDE = Prepared(_aside)
-ADD_ANSWER = Prepared(insert(Answer).values({**_binds(Answer), "collected": false()}))
-ADD_FACT = Prepared(insert(Fact).values({**_binds(Fact, "id"), "rolled": false()}))
+ASIDE = Prepared(_aside, tuple)
+ADD_ANSWER = Prepared(insert(Answer).values({**_binds(Answer), "collected": false()}), tuple)
+ADD_FACT = Prepared(insert(Fact).values({**_binds(Fact, "id"), "rolled": false()}), tuple)
 SEEN = (
     select(
         Response.id,
-        Response.version_id,
-        Response.finished,
-        Response.content_hash,
         Response.channel,
         Response.place_id,
+        Response.finished,
+        Response.content_hash,
         Collector.active,
         Survey.state,
     )
@@ -110,23 +144,23 @@ SEEN = (
     .join(Survey, Survey.id == Response.survey_id)
     .where(Response.client_id == bindparam("client_id", type_=String))
 )
-STORED = Prepared(SEEN)
-LOCKED = Prepared(SEEN.with_for_update(of=Response))
+STORED = Prepared(SEEN, Stored)
+LOCKED = Prepared(SEEN.with_for_update(of=Response), Stored)
 ANSWERS = select(Answer.question, Answer.number, Answer.choices, Answer.words).where(
     Answer.response_id == bindparam("response_id")
 )
 
 
-def entry(connection: Connection, code: str) -> Row[Any] | None:
+def entry(connection: Connection, code: str) -> Entry | None:
     """The collector with that code and the state of its survey."""
-    return ENTRY(connection, {"code": code}).first()
+    return ENTRY.first(connection, {"code": code})
 
 
 def begin(
     connection: Connection, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
-) -> Row[Any] | None:
+) -> Begun | None:
     """Insert the response: its id, channel and place; none if its id exists or its survey takes no answers."""
-    return BEGIN(
+    return BEGIN.first(
         connection,
         {
             "client_id": sitting.client_id,
@@ -138,12 +172,12 @@ def begin(
             "finished": finished_at is not None,
             "content_hash": digest,
         },
-    ).first()
+    )
 
 
-def stored(connection: Connection, client_id: str, *, lock: bool = False) -> Row[Any] | None:
+def stored(connection: Connection, client_id: str, *, lock: bool = False) -> Stored | None:
     """The response with that client's id, and whether its survey still takes answers. lock: until we commit."""
-    return (LOCKED if lock else STORED)(connection, {"client_id": client_id}).first()
+    return (LOCKED if lock else STORED).first(connection, {"client_id": client_id})
 
 
 def answers_of(connection: Connection, response_id: int) -> dict[str, Value]:
@@ -199,7 +233,7 @@ def set_aside(
     connection: Connection, client_id: str, digest: str, answers: dict[str, Any], at: datetime
 ) -> None:
     """Keep a different sending under a finished id for a person; the same one only once."""
-    ASIDE(
+    ASIDE.run(
         connection,
         {"client_id": client_id, "content_hash": digest, "answers": answers, "reason": "finished", "at": at},
     )

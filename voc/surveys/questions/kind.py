@@ -53,7 +53,7 @@ class AnswerField(Field):
     def process(self, formdata: Any, *_unused: Any, **_more: Any) -> None:
         """Read what was posted under this field's name."""
         self.raw = formdata.getlist(self.name) if formdata is not None else []
-        self.data = None
+        self.data, self.fault, self.errors = None, None, ()
         self.process_formdata(self.raw)
 
     def validate(self, _form: Any, _extra_validators: Any = ()) -> bool:
