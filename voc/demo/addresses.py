@@ -34,7 +34,7 @@ def addresses(session: Session, settings: Settings, mark: Demonstration) -> Iter
     touchpoint = journey.touchpoint_by_key(session, SPEAK_UP)
     with current_app.test_request_context(base_url=base):
         yield Address("顾客 · 送货回访", url_for("respond.opened", code=mark.collector_code, _external=True))
-        yield Address("顾客 · 有话要说", url_for("feedback.speak_up", code=touchpoint.code, _external=True))
+        yield Address("顾客 · 有话要说", url_for("feedback.speak.page", code=touchpoint.code, _external=True))
         for person in PEOPLE:
             yield Address(f"{person.role_words} {person.name}", _home(person.role), person.login, PASSWORD)
 

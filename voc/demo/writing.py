@@ -15,6 +15,7 @@ from voc.surveys import service
 from voc.surveys.answers import Value, content_hash
 from voc.surveys.compiled import Version
 from voc.surveys.models import Answer, Response
+from voc.surveys.store import Begun
 
 AT_ONCE = 500
 
@@ -52,7 +53,7 @@ def _write(session: Session, batch: list[Told], ways: Ways, rng: random.Random) 
         version = ways.versions[one.survey][1]
         answers.extend(_answers(row.id, one.answers, version))
         if one.finished:
-            facts.extend(service.facts(version, row, one.answers, one.finished))
+            facts.extend(service.facts(version, Begun(*row), one.answers, one.finished))
     session.execute(insert(Answer), answers)
     session.execute(insert(Fact), facts)
 
