@@ -30,6 +30,8 @@ def aspects(opinions: Sequence[Opinion], hits: Sequence[Hit], meant: Mood) -> tu
     if not mentions and counted:
         first = max(counted, key=lambda one: one.weight)
         mentions = [AspectMention(Aspect.OVERALL, first.polarity, first.start, first.end, GUESSED)]
+    if meant.wishes:
+        mentions += _wished(mentions, hits)
     if meant.asks or meant.proposes:
         mentions = _asked(mentions, hits, meant)
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
@@ -55,6 +57,18 @@ def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
     )
     share = weights[polarity] / sum(weights.values())
     return AspectMention(aspect, polarity, shown.start, shown.end, CLEAR * share)
+
+
+def _wished(mentions: Sequence[AspectMention], hits: Sequence[Hit]) -> list[AspectMention]:
+    """要是停车位再多一点就好了: what is wished for is missing now."""
+    wish = max(hit.start for hit in hits if hit.entry.sort == "wish")
+    terms = [hit for hit in hits if hit.entry.kind == "term" and hit.start < wish]
+    named = {mention.aspect for mention in mentions}
+    return [
+        AspectMention(term.entry.aspect, Polarity.NEGATIVE, term.start, term.end, ASKED)
+        for term in terms[-1:]
+        if term.entry.aspect is not None and term.entry.aspect not in named
+    ]
 
 
 def _asked(mentions: list[AspectMention], hits: Sequence[Hit], meant: Mood) -> list[AspectMention]:
