@@ -71,7 +71,7 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
                 "y": [bar.previous for bar in bars],
                 "marker": {
                     "symbol": "line-ew-open",
-                    "size": 26 if metric is Metric.NPS else 44,
+                    "size": 22 if metric is Metric.NPS else 44,
                     "line": {"width": 2, "color": INK},
                     "color": INK,
                 },

@@ -19,7 +19,7 @@ TALL, LOW = 208, 112
 HEAD = 34
 """Room for the stages' names above the first panel."""
 
-GAP = 34
+GAP = 42
 """Room above each panel for the numbers over the marks and the panel's name."""
 
 MOST_LINES = 5

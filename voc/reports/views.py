@@ -14,6 +14,7 @@ from voc.accounts.access import allow, current_staff
 from voc.accounts.roles import Role
 from voc.db import db
 from voc.errors import NotFound
+from voc.feedback.showing import Shown
 from voc.journey.metrics import Metric
 from voc.nlp.document import Aspect
 from voc.reports import charts, export, line, numerals, quotes, service, spreadsheets
@@ -23,7 +24,9 @@ from voc.reports.findings import findings
 from voc.reports.quotes import Tone, Wanted
 from voc.reports.selection import Selection
 from voc.reports.spreadsheets import Table
+from voc.web.languages import language
 from voc.web.navigation import Entry, register
+from voc.web.numerals import day
 
 bp = Blueprint("reports", __name__)
 
@@ -98,7 +101,7 @@ def touchpoint(key: str) -> ResponseReturnValue:
         distribution=charts.distribution(report.distribution, row.metric) if report.distribution else None,
         cell_range=line.cell_range(row, report.table),
         tone=tone.value,
-        **_words(ask, touchpoint_id=row.touchpoint_id, tone=tone),
+        **_words(ask, Wanted(ask.selection, key, tone=tone)),
     )
 
 
@@ -114,7 +117,7 @@ def themes() -> ResponseReturnValue:
         return service.themes(db.session(), other, ask.scope, ask.settings, at).verbatims
 
     chosen = next((theme for theme in found.themes if theme_key(theme) == request.args.get("theme")), None)
-    beside = _words(ask, touchpoint_id=chosen.touchpoint_id, aspect=chosen.aspect) if chosen else {}
+    wanted = Wanted(ask.selection, chosen.touchpoint_key, aspect=chosen.aspect) if chosen else None
     return render_template(
         "reports/themes.html",
         **_frame(ask),
@@ -125,7 +128,7 @@ def themes() -> ResponseReturnValue:
         chosen=chosen,
         compared=sum(theme.change is not None for theme in found.themes),
         may_open_touchpoints=current_staff().role is not Role.MARKETING,
-        **beside,
+        **(_words(ask, wanted) if wanted else {}),
     )
 
 
@@ -225,11 +228,21 @@ def _frame(ask: Asked) -> dict[str, Any]:
     }
 
 
-def _words(ask: Asked, **wanted: Any) -> dict[str, Any]:
-    """Verbatims for the block beside the figures, or the number of the fault that kept them away."""
-    want = Wanted(ask.selection, ask.scope, ask.settings.zone, **wanted)
-    found, fault = _block(lambda: quotes.quotes(db.session(), want, QUOTES_BESIDE))
-    return {"words": found or (), "words_fault": fault}
+def _words(ask: Asked, wanted: Wanted) -> dict[str, Any]:
+    """Verbatims for the block beside the figures, or the number of the fault that kept them away.
+
+    all_words: the address of the whole list under the same filters.
+    """
+    zone = ask.settings.zone
+
+    def read() -> list[Shown]:
+        found = quotes.quotes(db.session(), wanted, ask.scope, zone, QUOTES_BESIDE)
+        days = {one.id: day(one.at.astimezone(zone).date(), ask.today, language()) for one in found}
+        return quotes.beside(db.session(), found, days)
+
+    words, fault = _block(read)
+    chosen: dict[str, Any] = {**ask.arguments, **wanted.filters.narrowed}
+    return {"words": words or [], "words_fault": fault, "all_words": url_for("feedback.verbatims", **chosen)}
 
 
 def _block(read: Callable[[], T]) -> tuple[T | None, str]:
