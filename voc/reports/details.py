@@ -1,5 +1,6 @@
 """The parts of a touchpoint's page: its distribution, its small table, its other scales. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from voc.journey.channels import CHANNEL_LABELS, Channel
@@ -80,7 +81,9 @@ def channel_place_table(
     """
     sizes = {key: sum(counts) for key, counts in answers.items()}
     secret = hidden_in_table(sizes, minimum)
-    busy = {place: sum(n for key, n in sizes.items() if key[1] == place) for place in places}
+    busy = Counter[int]()
+    for (_, place), n in sizes.items():
+        busy[place] += n
     ordered = sorted((place for place in places if busy[place]), key=lambda place: (-busy[place], place))
     columns = ordered[:TABLE_PLACES]
     kept = [channel for channel in channels if any(sizes.get((channel.value, place)) for place in columns)]

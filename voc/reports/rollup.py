@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, delete, insert, select, tuple_, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from voc.jobs.steps import Step
 from voc.journey.models import Fact
@@ -106,12 +106,11 @@ def compact(session: Session, limit: int = CELLS_AT_ONCE) -> int:
     Does not commit. The sums stay what they were at every moment that others can see. Two workers may leave
     two rows of one cell behind; they are merged when the cell next gets a delta.
     """
-    rows = select(Cell.id, *KEY, *BINS).order_by(Cell.id).with_for_update(skip_locked=True)
-    waiting = session.execute(rows.where(~Cell.compacted).limit(limit)).all()
+    unmerged = select(Cell.id, *KEY, *BINS).where(~Cell.compacted).order_by(Cell.id).limit(limit)
+    waiting = session.execute(unmerged.with_for_update(skip_locked=True)).all()
     if not waiting:
         return 0
-    keys = {_key(row) for row in waiting}
-    merged = session.execute(rows.where(tuple_(*KEY).in_(sorted(keys)), Cell.compacted)).all()
+    merged = _compacted_beside(session, [row.id for row in waiting])
     sums: dict[CellKey, list[int]] = defaultdict(lambda: [0] * VALUES)
     for row in (*waiting, *merged):
         sums[_key(row)] = [held + more for held, more in zip(sums[_key(row)], row[-VALUES:], strict=True)]
@@ -121,6 +120,18 @@ def compact(session: Session, limit: int = CELLS_AT_ONCE) -> int:
     )
     _append(session, sums, compacted=True)
     return len(waiting)
+
+
+def _compacted_beside(session: Session, ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """The compacted rows of the same cells, each once.
+
+    A join, since SQLite scans the whole table for `(cut, …) IN (VALUES …)`.
+    """
+    delta = aliased(Cell)
+    same = and_(*(getattr(delta, column.key) == column for column in KEY))
+    rows = select(Cell.id, *KEY, *BINS).join(delta, same).where(delta.id.in_(ids), Cell.compacted)
+    locked = rows.order_by(Cell.id).with_for_update(of=Cell, skip_locked=True)
+    return list({row.id: row for row in session.execute(locked)}.values())
 
 
 def _key(row: Row[Any]) -> CellKey:

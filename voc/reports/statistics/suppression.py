@@ -10,7 +10,8 @@ Computing 17 (1988) 552–571: a hidden cell of a table is exposed if and only i
 whose vertices are rows and columns and whose edges are the hidden cells.
 """
 
-from collections.abc import Collection, Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -50,25 +51,28 @@ def hidden_in_table(sizes: Mapping[tuple[Row, Column], int], minimum: int) -> fr
 
     Known totals are that of the whole table and those of every row and column that reaches the minimum.
     """
-    secret = _by_lines(sizes, minimum, frozenset())
+    lines = _lines(sizes)
+    secret = _by_lines(sizes, minimum, lines, frozenset())
     while True:
-        exposed = _exposed(sizes, minimum, secret)
+        exposed = _exposed(sizes, minimum, lines, secret)
         rest = sorted((key for key in sizes if key not in secret), key=sizes.__getitem__)
         if exposed is None or not rest:
             return secret
         beside = [key for key in rest if key[0] == exposed[0] or key[1] == exposed[1]]
-        secret = _by_lines(sizes, minimum, secret | {(beside or rest)[0]})
+        secret = _by_lines(sizes, minimum, lines, secret | {(beside or rest)[0]})
 
 
 def _by_lines(
-    sizes: Mapping[tuple[Row, Column], int], minimum: int, secret: frozenset[tuple[Row, Column]]
+    sizes: Mapping[tuple[Row, Column], int],
+    minimum: int,
+    lines: Mapping[Line, Mapping[tuple[Row, Column], int]],
+    secret: frozenset[tuple[Row, Column]],
 ) -> frozenset[tuple[Row, Column]]:
     """Hide more along the whole, the rows and the columns until none of them asks for anything further."""
     while True:
         before = secret
         secret |= hidden(sizes, minimum, secret)
-        for line in _lines(sizes):
-            cells = {key: n for key, n in sizes.items() if key[line[0]] == line[1]}
+        for cells in lines.values():
             if sum(cells.values()) >= minimum:
                 secret |= hidden(cells, minimum, secret, at_least=2)
         if secret == before:
@@ -76,34 +80,55 @@ def _by_lines(
 
 
 def _exposed(
-    sizes: Mapping[tuple[Row, Column], int], minimum: int, secret: frozenset[tuple[Row, Column]]
+    sizes: Mapping[tuple[Row, Column], int],
+    minimum: int,
+    lines: Mapping[Line, Mapping[tuple[Row, Column], int]],
+    secret: frozenset[tuple[Row, Column]],
 ) -> tuple[Row, Column] | None:
     """A cell under the minimum that the totals give away, or None.
 
     Rows and columns without a known total are one vertex: through it, values may shift unseen.
     """
-    totals = {line: sum(n for key, n in sizes.items() if key[line[0]] == line[1]) for line in _lines(sizes)}
-    vertex = {line: line if total >= minimum else None for line, total in totals.items()}
-    edges = {key: (vertex[0, key[0]], vertex[1, key[1]]) for key in secret if sizes[key] > 0}
-    for key, (start, end) in edges.items():
-        if sizes[key] < minimum and not _joined(
-            [edges[other] for other in edges if other != key], start, end
-        ):
-            return key
-    return None
+    vertex = {line: line if sum(cells.values()) >= minimum else None for line, cells in lines.items()}
+    cells = [key for key in sizes if key in secret and sizes[key] > 0]
+    bridges = _bridges([(vertex[0, row], vertex[1, column]) for row, column in cells])
+    return next((key for place, key in enumerate(cells) if place in bridges and sizes[key] < minimum), None)
 
 
-def _joined(edges: list[tuple[Line | None, Line | None]], start: Line | None, end: Line | None) -> bool:
-    """Whether the edges lead from start to end."""
-    reached = {start}
-    grown = True
-    while grown and end not in reached:
-        nearby = {vertex for edge in edges if reached & set(edge) for vertex in edge}
-        grown = not nearby <= reached
-        reached |= nearby
-    return end in reached
+def _bridges(edges: Sequence[tuple[Line | None, Line | None]]) -> set[int]:
+    """The positions of the edges that lie on no cycle (R. E. Tarjan, Information Processing Letters 2, 1974)."""
+    beside: dict[Line | None, list[tuple[int, Line | None]]] = defaultdict(list)
+    for place, (start, end) in enumerate(edges):
+        beside[start].append((place, end))
+        beside[end].append((place, start))
+    order: dict[Line | None, int] = {}
+    low: dict[Line | None, int] = {}
+    found: set[int] = set()
+    for root in list(beside):
+        path = [] if root in order else [(root, -1, iter(beside[root]))]
+        while path:
+            vertex, came, rest = path[-1]
+            order.setdefault(vertex, len(order))
+            low.setdefault(vertex, order[vertex])
+            step = next(rest, None)
+            if step is None:
+                path.pop()
+                if path:
+                    parent = path[-1][0]
+                    low[parent] = min(low[parent], low[vertex])
+                    if low[vertex] > order[parent]:
+                        found.add(came)
+            elif step[0] != came and step[1] in order:
+                low[vertex] = min(low[vertex], order[step[1]])
+            elif step[0] != came:
+                path.append((step[1], step[0], iter(beside[step[1]])))
+    return found
 
 
-def _lines(sizes: Mapping[tuple[Row, Column], int]) -> list[Line]:
-    """Every row and every column, in the order of the mapping."""
-    return list(dict.fromkeys((axis, key[axis]) for axis in (0, 1) for key in sizes))
+def _lines(sizes: Mapping[tuple[Row, Column], int]) -> dict[Line, dict[tuple[Row, Column], int]]:
+    """The cells of every row and every column, in the order of the mapping."""
+    lines: dict[Line, dict[tuple[Row, Column], int]] = defaultdict(dict)
+    for key, n in sizes.items():
+        lines[0, key[0]][key] = n
+        lines[1, key[1]][key] = n
+    return lines
