@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN_FOR_TESTS := chromium fonts-noto-cjk postgresql
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help run test test-all lint format bench lock translations screenshots clean
 .DEFAULT_GOAL := help
@@ -11,6 +10,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | while IFS='|' read -r name words; do printf '  make %-14s %s\n' "$$name" "$$words"; done
 
+run: export VOC_COMPANY ?= 禾木生活
 run: $(VENV)/installed ## Start the platform on SQLite with the demonstration company
 	@$(BIN)/voc db upgrade
 	@$(BIN)/voc demo load
@@ -19,7 +19,7 @@ run: $(VENV)/installed ## Start the platform on SQLite with the demonstration co
 
 test: $(VENV)/installed-test ## Install what the tests need, then run them all
 	@sh deploy/debian.sh $(DEBIAN_FOR_TESTS)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
 
 lint: $(VENV)/installed-test ## Format, lint, types, floors, security
 	@$(BIN)/ruff format --check .

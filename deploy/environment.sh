@@ -22,7 +22,7 @@ fi
 # uv installs in a quarter of pip's time; where it cannot be had, pip does the same work.
 [ -x "$venv/bin/uv" ] || "$venv/bin/pip" install -q --disable-pip-version-check uv || true
 if [ -x "$venv/bin/uv" ]; then
-    "$venv/bin/uv" pip install -q --python "$venv/bin/python" --require-hashes -r "$lock" ||
+    "$venv/bin/uv" pip install -q --compile-bytecode --python "$venv/bin/python" --require-hashes -r "$lock" ||
         "$venv/bin/pip" install -q --disable-pip-version-check --require-hashes -r "$lock"
 else
     "$venv/bin/pip" install -q --disable-pip-version-check --require-hashes -r "$lock"

@@ -23,6 +23,11 @@ both_databases = pytest.mark.parametrize(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the browser tests leave their screenshots somewhere."""
+    parser.addoption("--screenshots", default="", help="folder for the pictures that the README shows")
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A running PostgreSQL for this test process."""

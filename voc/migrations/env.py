@@ -3,7 +3,12 @@
 from alembic import context
 from flask import current_app
 
-from voc.db import Base, db
+from voc.db import Base, Utc, db
+
+
+def spell(kind: str, thing: object, _: object) -> str | bool:
+    """Write our moments down as plain columns, so that a migration never imports the code of its day."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Utc) else False
 
 
 def run() -> None:
@@ -14,6 +19,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             transaction_per_migration=True,
             transactional_ddl=True,
+            render_item=spell,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
