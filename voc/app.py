@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 from apiflask import APIFlask
-from flask import Flask
+from flask import Flask, request
 from flask_migrate import Migrate
 
 from voc import __version__, crash, web
 from voc.accounts import views as accounts
 from voc.accounts.commands import accounts_cli
-from voc.db import db
+from voc.db import db, only_reads
 from voc.demo import marker
 from voc.demo.commands import demo_cli
 from voc.feedback import api
@@ -57,6 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     db.init_app(app)
+    app.before_request(_begin_reading)
+    app.teardown_request(_end_reading)
     Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
     web.init_app(app, settings)
     accounts.init_app(app, settings)
@@ -80,6 +82,15 @@ def create_app(settings: Settings | None = None) -> Flask:
 def steps(settings: Settings) -> tuple[Step, ...]:
     """Every kind of background work, in the order in which news flows through it."""
     return (*feedback_steps.steps(settings), *rollup.steps(settings))
+
+
+def _begin_reading() -> None:
+    """Let pages that only show something read without SQLite's write lock. Stands before every other hook."""
+    only_reads.set(request.method in {"GET", "HEAD"})
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    only_reads.set(False)
 
 
 def _templates() -> str:

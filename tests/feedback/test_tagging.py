@@ -72,7 +72,7 @@ def test_a_waiting_verbatim_gets_its_findings_and_its_facts(journey: cast.Journe
     told = _verbatim()
     assert (told.overall, told.confidence, told.pipeline) == ("mixed", 0.8, dozen().version)
     assert told.masked == "送得慢，客服好，电话138****8001"
-    assert told.personal == [{"kind": "mobile", "start": 10, "end": 21}]
+    assert told.personal == [["mobile", 10, 21]]
     assert [(one.aspect, one.start, one.end, one.polarity) for one in told.mentions] == [
         ("logistics", 0, 3, "neg"),
         ("customer_service", 4, 7, "pos"),

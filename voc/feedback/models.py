@@ -16,7 +16,8 @@ class Verbatim(Model):
     same length, so that spans fit both; it is what every screen and export shows. overall: pos, neg,
     neu or mixed; none until tagged. pipeline: version of what tagged it, '' while it waits.
     rating: the scale answer given beside it, on `rating_metric`.
-    touchpoint_guessed: the tagger chose the touchpoint, the customer did not.
+    touchpoint_guessed: the tagger chose the touchpoint, the customer did not. personal: what was masked,
+    as [kind, start, end] each.
     """
 
     __tablename__ = "verbatim"

@@ -217,7 +217,7 @@ def _columns(told: Told, said: Found, version: str) -> dict[str, Any]:
         "overall": (said.overall.value if said.overall else "neu"),
         "confidence": said.confidence if said.overall else 0.0,
         "pipeline": mark[:PIPELINE_LENGTH],
-        "personal": [{"kind": kind, "start": start, "end": end} for kind, start, end in said.personal],
+        "personal": [list(stretch) for stretch in said.personal],
         "touchpoint_id": told.touchpoint_id,
         "touchpoint_guessed": told.touchpoint_guessed,
     }
