@@ -3,12 +3,14 @@
 The sign-in page itself is tested in tests/accounts; everyone else enters by `sign_in`, which hashes nothing.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -119,7 +121,8 @@ def account(session: Session, login: str) -> Account:
 
 def sign_in(client: FlaskClient, login: str) -> FlaskClient:
     """The same browser, signed in as that login, without the form and its hashing. Commit the staff first."""
-    with client.application.app_context():
+    context = contextlib.nullcontext() if has_app_context() else client.application.app_context()
+    with context:
         row = account(db.session(), login)
         number, sitting = row.id, row.sitting
         began = int(now().timestamp())

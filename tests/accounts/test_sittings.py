@@ -1,12 +1,111 @@
-"""Who sits in a browser, and what ends a sitting."""
+"""What ends a sitting, besides signing out."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 
 from tests import cast
+from tests.cast import PASSWORD, People
+from voc.accounts import service, sittings
+from voc.accounts.audit import Hand
+from voc.accounts.models import Account
+from voc.accounts.roles import Role
 from voc.db import db
+from voc.web.clock import now
+
+ADMIN = Hand("admin", cast.BEGINNING)
 
 
-def test_the_cast_can_enter_and_a_raised_sitting_number_puts_it_out(client: FlaskClient) -> None:
-    people = cast.staff(db.session())
+def inside(client: FlaskClient) -> bool:
+    return client.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda account: service.set_password(db.session(), account, "pbkdf2:sha256:1$a$b", ADMIN),
+        lambda account: service.edit(db.session(), account, account.name, Role.AGENT, ADMIN),
+        lambda account: service.disable(db.session(), account, ADMIN),
+        lambda account: service.end_sittings(db.session(), account, ADMIN),
+    ],
+    ids=["password", "role", "disabled", "signed out everywhere"],
+)
+def test_a_change_of_the_account_ends_its_sittings_and_nobody_elses(
+    app: Flask, people: People, change: Callable[[Account], None]
+) -> None:
+    manager, designer = app.test_client(), app.test_client()
+    cast.sign_in(manager, people.manager)
+    cast.sign_in(designer, people.designer)
+    assert inside(manager)
+    change(cast.account(db.session(), people.manager))
     db.session.commit()
+    assert not inside(manager)
+    assert inside(designer)
+
+
+def test_a_new_name_ends_no_sitting(client: FlaskClient, people: People) -> None:
     cast.sign_in(client, people.manager)
+    account = cast.account(db.session(), people.manager)
+    service.edit(db.session(), account, "苏敏", Role.MANAGER, ADMIN)
+    db.session.commit()
+    assert "苏敏" in client.get("/account").get_data(as_text=True)
+
+
+def test_changing_ones_password_keeps_this_browser_and_ends_the_others(app: Flask, people: People) -> None:
+    here, elsewhere = app.test_client(), app.test_client()
+    cast.sign_in(here, people.manager)
+    cast.sign_in(elsewhere, people.manager)
+    chosen = {"present": PASSWORD, "chosen": "nine-slow-otters", "again": "nine-slow-otters"}
+    assert here.post("/account/password", data=chosen).location == "/account"
+    assert inside(here)
+    assert not inside(elsewhere)
+
+
+def test_a_sitting_lasts_twelve_hours_however_busy(app: Flask, client: FlaskClient, people: People) -> None:
+    cast.sign_in(client, people.manager)
+    began = now()
+    app.config["VOC_NOW"] = began + sittings.LONGEST - timedelta(minutes=1)
+    assert inside(client)
+    app.config["VOC_NOW"] = began + sittings.LONGEST + timedelta(minutes=1)
+    assert not inside(client)
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        {},
+        {"account": "1", "began": 1},
+        {"account": 1},
+        {"account": 1, "sitting": 7, "began": 1},
+        {"account": 999},
+    ],
+)
+def test_a_session_that_does_not_fit_is_a_stranger(
+    client: FlaskClient, people: People, cookie: dict[str, object]
+) -> None:
+    with client.session_transaction() as session:
+        session.update({"began": int(now().timestamp()), "sitting": 0, **cookie})
+        if not cookie:
+            session.clear()
+    assert not inside(client) or cookie == {"account": 1}
+
+
+@pytest.mark.parametrize("key", ["another-key-of-thirty-two-characters", ""])
+def test_a_cookie_signed_with_another_key_or_none_is_a_stranger(
+    app: Flask, client: FlaskClient, people: People, key: str
+) -> None:
+    forged = {"account": 1, "sitting": 0, "began": int(now().timestamp())}
+    signed = str(SecureCookieSessionInterface().get_signing_serializer(app).dumps(forged))  # type: ignore[union-attr]  # the app has a key
+    body = signed.rpartition(".")[0]
+    elsewhere = Flask("elsewhere")
+    elsewhere.secret_key = key or "any"
+    foreign = SecureCookieSessionInterface().get_signing_serializer(elsewhere)
+    value = str(foreign.dumps(forged)) if key and foreign else f"{body}."
+    client.set_cookie(app.config["SESSION_COOKIE_NAME"], signed)
+    assert inside(client)
+    client.set_cookie(app.config["SESSION_COOKIE_NAME"], value)
+    assert not inside(client)

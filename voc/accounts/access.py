@@ -29,8 +29,11 @@ __all__ = [
     "undeclared",
 ]
 
-WITH_A_ONE_TIME_PASSWORD = frozenset({"accounts.password", "accounts.sign_out"})
+WITH_A_ONE_TIME_PASSWORD = frozenset({"accounts.password", "accounts.password_save", "accounts.sign_out"})
 """All that a person may open before choosing a password of their own."""
+
+OF_ONE_REQUEST = ("voc_staff", "voc_api_caller", "_login_user", "language")
+"""What must not pass to the next request where one application context serves several, as in tests."""
 
 
 class NotSignedIn(VocError):
@@ -57,6 +60,8 @@ def current_staff() -> Staff:
 
 def refuse_strangers() -> ResponseReturnValue | None:
     """The hook before every request: nothing is open that did not say so."""
+    for name in OF_ONE_REQUEST:
+        g.pop(name, None)
     if request.endpoint is None:  # no such page: the router answers
         return None
     access = access_of(current_app, request.endpoint)

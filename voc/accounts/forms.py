@@ -1,5 +1,6 @@
 """Forms about accounts. Labels and faults are Chinese; a fault names the field and the mend."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, RadioField, SelectField, StringField
@@ -7,7 +8,6 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from voc.accounts import passwords
 from voc.accounts.roles import ROLE_LABELS
-from voc.web.languages import THEMES
 
 ROLE_NOTES = {
     "administrator": _l("什么都能看、能改，包括人员和设置"),
@@ -79,10 +79,8 @@ class PasswordForm(StaffForm):
 class ProfileForm(StaffForm):
     """How one reads: language and light."""
 
-    language = RadioField(_l("语言"), choices=[("zh", "简体中文"), ("en", "English")])
-    theme = RadioField(
-        _l("明暗"), choices=[("", _l("跟随系统")), *zip(THEMES, (_l("浅色"), _l("深色")), strict=True)]
-    )
+    language = RadioField(_l("语言"), choices={"zh": "简体中文", "en": "English"})
+    theme = RadioField(_l("明暗"), choices=lambda: {"": _("跟随系统"), "light": _("浅色"), "dark": _("深色")})
 
 
 class PersonForm(StaffForm):
@@ -96,7 +94,7 @@ class PersonForm(StaffForm):
     role = SelectField(
         _l("角色"),
         [InputRequired(_l("请选一个角色"))],
-        choices=[(role.value, _l(label)) for role, label in ROLE_LABELS.items()],
+        choices=lambda: {role.value: _(label) for role, label in ROLE_LABELS.items()},
     )
 
 

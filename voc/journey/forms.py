@@ -1,5 +1,7 @@
 """Forms about the journey. A fault names the field and the mend."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, FloatField, SelectField, SelectMultipleField, StringField
@@ -75,6 +77,12 @@ class TicksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def offer(field: SelectField | SelectMultipleField, choices: dict[int, str]) -> None:
+    """Let a field offer rows by their number; a dict is the form that WTForms 3.3 keeps."""
+    offered: dict[Any, Any] = dict(choices)
+    field.choices = offered
+
+
 class StageForm(StaffForm):
     """The name of a stage."""
 
@@ -96,13 +104,13 @@ class TouchpointForm(StaffForm):
     metric = SelectField(
         _l("看哪个量表"),
         [InputRequired(_l("请选一个量表"))],
-        choices=[(metric.value, _l(SCALES[metric].label)) for metric in Metric],
+        choices=lambda: {metric.value: _(SCALES[metric].label) for metric in Metric},
     )
     promise = PointsField(_l("承诺"), [Optional()], render_kw={"inputmode": "decimal"})
     promise_words = _short(_l("承诺的原话"), 80)
     aspects = TicksField(
         _l("说到这些时归到这里"),
-        choices=[(aspect.value, _l(label)) for aspect, label in ASPECT_LABELS.items()],
+        choices=lambda: {aspect.value: _(label) for aspect, label in ASPECT_LABELS.items()},
     )
 
     def validate_promise(self, field: Field) -> None:

@@ -16,7 +16,8 @@ from voc.accounts.staff import confined_places, confined_touchpoints
 from voc.db import db
 from voc.errors import NotFound
 from voc.journey import service
-from voc.journey.forms import ScopeForm
+from voc.journey.forms import ScopeForm, offer
+from voc.journey.models import Place
 from voc.web.clock import now
 
 bp = Blueprint("staff_scope", __name__, url_prefix="/settings/staff")
@@ -56,11 +57,11 @@ def _confinable(account_id: int) -> Account:
 
 
 def _with_choices(form: ScopeForm) -> ScopeForm:
-    form.touchpoints.choices = [
-        (one.id, f"{one.stage_name} · {one.name}") for one in service.touchpoints(db.session(), retired=True)
-    ]
-    form.places.choices = [
-        (place.id, " · ".join(part for part in (place.region, place.city, place.name) if part))
-        for place in service.places(db.session(), retired=True)
-    ]
+    known = service.touchpoints(db.session(), retired=True)
+    offer(form.touchpoints, {one.id: f"{one.stage_name} · {one.name}" for one in known})
+    offer(form.places, {place.id: _where(place) for place in service.places(db.session(), retired=True)})
     return form
+
+
+def _where(place: Place) -> str:
+    return " · ".join(part for part in (place.region, place.city, place.name) if part)

@@ -4,7 +4,7 @@ from flask import render_template
 
 from voc.db import db
 from voc.journey import editing, places, service
-from voc.journey.forms import EventForm, NewTouchpointForm, TouchpointForm
+from voc.journey.forms import EventForm, NewTouchpointForm, TouchpointForm, offer
 from voc.journey.metrics import SCALES
 from voc.journey.models import Touchpoint
 
@@ -39,7 +39,7 @@ def new_form(stage_id: int | None = None) -> NewTouchpointForm:
 
 def offering_stages(form: TouchpointForm) -> TouchpointForm:
     """The form, offering the stages that there are."""
-    form.stage.choices = [(stage.id, stage.name) for stage in service.stages(db.session())]
+    offer(form.stage, {stage.id: stage.name for stage in service.stages(db.session())})
     return form
 
 
