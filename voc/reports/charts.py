@@ -128,8 +128,9 @@ def _weekly(row: BoardRow) -> Figure:
         "line": {"color": INK, "width": 1.5},
         "marker": {
             "color": [WORSE if bad else INK for bad in missed],
-            "size": [10 if bad else 8 for bad in missed],
-            "line": {"color": PAPER, "width": 2},
+            "size": [11 if bad else 8 for bad in missed],
+            "line": {"color": PAPER, "width": 1.5},
+            "opacity": 1,
         },
         "text": [_said(week, row.metric) for week in weeks],
         "hovertemplate": "%{text}<extra></extra>",

@@ -19,7 +19,7 @@ TALL, LOW = 208, 112
 HEAD = 34
 """Room for the stages' names above the first panel."""
 
-GAP = 42
+GAP = 48
 """Room above each panel for the numbers over the marks and the panel's name."""
 
 MOST_LINES = 5
@@ -173,30 +173,30 @@ def along(value: float, low: float, high: float, height: int) -> float:
 
 
 def spark_ranges(rows: Sequence[BoardRow]) -> dict[Metric, tuple[float, float]]:
-    """One range for all sparklines of a scale, so that they may be compared; NPS as wide as its weeks need."""
-    return {metric: _span(metric, [row for row in rows if row.metric is metric]) for metric in Metric}
+    """One range for all sparklines of a scale, so that they may be compared."""
+    ranges = {}
+    for metric in Metric:
+        mine = [row for row in rows if row.metric is metric]
+        weekly = [week.score.points for row in mine for week in row.weeks if week.score]
+        ranges[metric] = around(metric, [*weekly, *(row.promise for row in mine if row.promise is not None)])
+    return ranges
 
 
 def cell_range(row: BoardRow, table: ChannelPlaceTable) -> tuple[float, float]:
-    """One range for every cell of a touchpoint's channels and places."""
+    """One range for every cell of a touchpoint's channels and places, promise included."""
     scores = [cell.score for line in table.rows for cell in line.cells if cell.score]
-    return _around(row.metric, [end for score in scores for end in (score.low, score.high)], row.promise)
+    ends = [end for score in scores for end in (score.low, score.high)]
+    return around(row.metric, [*ends, *([] if row.promise is None else [row.promise])])
 
 
-def _span(metric: Metric, rows: Sequence[BoardRow]) -> tuple[float, float]:
-    weekly = [week.score.points for row in rows for week in row.weeks if week.score]
-    low, high = _around(metric, weekly, None)
-    promises = [row.promise for row in rows if row.promise is not None]
-    return min([low, *promises]), max([high, *promises])
-
-
-def _around(metric: Metric, values: Sequence[float], promise: float | None) -> tuple[float, float]:
-    """A range that holds the values and zero: from zero for a share and NPS, from the first value of a mean."""
-    if metric is Metric.NPS:
-        drawn = [0.0, *values, *([promise] if promise is not None else [])]
-        return min(drawn), max(*drawn, min(drawn) + 10)
-    low, high, _step = extent(metric, ())
-    return low, high
+def around(metric: Metric, values: Sequence[float]) -> tuple[float, float]:
+    """The range that just holds the values, at least a fifth of the scale wide so that noise stays small."""
+    low, high, _step = (-100, 100, 0) if metric is Metric.NPS else extent(metric, ())
+    if not values:
+        return low, high
+    least = (high - low) / 5
+    middle, half = (min(values) + max(values)) / 2, max(least, max(values) - min(values)) / 2
+    return middle - half, middle + half
 
 
 def is_worse(row: BoardRow) -> bool:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 
-from voc.accounts.access import allow, current_staff
+from voc.accounts.access import access_of, allow, current_staff
 from voc.accounts.roles import Role
 from voc.db import db
 from voc.errors import NotFound
@@ -74,6 +74,7 @@ def board() -> ResponseReturnValue:
         line=line.journey_line(found),
         ranges=line.spark_ranges(found.rows),
         compared=sum(row.comparison is not None for row in found.rows),
+        first_step=_first_step("surveys.index" if found.rows else "journey.index"),
     )
 
 
@@ -207,6 +208,14 @@ def touchpoint_link(row: BoardRow, arguments: dict[str, str], **more: str) -> st
     return url_for("reports.touchpoint", key=row.key, **values)
 
 
+def _first_step(endpoint: str) -> str:
+    """The address of the page where an empty company begins, or '' for a reader who may not open it."""
+    if endpoint not in current_app.view_functions:
+        return ""
+    access = access_of(current_app, endpoint)
+    return url_for(endpoint) if access and current_staff().role in access.roles else ""
+
+
 def _answers(rows: Iterable[BoardRow]) -> int:
     return sum(row.n + row.verbatims for row in rows)
 
@@ -224,7 +233,6 @@ def _frame(ask: Asked) -> dict[str, Any]:
         "arguments": arguments,
         "narrowed": bool(arguments),
         "touchpoint_url": touchpoint_url,
-        "may_publish": current_staff().role in {Role.ADMINISTRATOR, Role.DESIGNER},
     }
 
 
