@@ -1,19 +1,16 @@
 """The respondent's pages: open, answer, thank. No session, no script; a signed token stands in for both."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voc.accounts.access import public
 from voc.crash import step
-from voc.db import db, only_reads
+from voc.db import db
 from voc.errors import NotFound
 from voc.settings import Settings
 from voc.surveys import draw, logic, service, sitting, store
@@ -22,6 +19,7 @@ from voc.surveys.compiled import Version, Versions
 from voc.surveys.definition import LANGUAGES
 from voc.surveys.entries import Entries
 from voc.surveys.sitting import Sitting
+from voc.surveys.wire import Wire, wire
 from voc.web.clock import now
 from voc.web.protection import csrf
 from voc.web.signing import Signer
@@ -99,11 +97,11 @@ def resumed(code: str, token: str, key: str) -> ResponseReturnValue:
     if here is None:
         return draw.refused("unknown")
     try:
-        with _reading() as connection:
-            version = _version(connection, here.version_id)
-            row = store.stored(connection, here.client_id)
-            state = service.state(row or store.entry(connection, code))
-            answers = store.answers_of(connection, row.id) if row else {}
+        with wire(db.engine, writes=False) as on:
+            version = _version(on, here.version_id)
+            row = store.stored(on, here.client_id)
+            state = service.state(row or store.entry(on, code))
+            answers = store.answers_of(on, row.id) if row else {}
     except AWAY:
         return draw.away()
     if row is not None and row.finished:
@@ -126,9 +124,9 @@ def thanked(code: str, token: str) -> ResponseReturnValue:
     if here is None:
         return draw.refused("unknown")
     try:
-        with _reading() as connection:
-            row = store.stored(connection, here.client_id)
-            version = _version(connection, here.version_id)
+        with wire(db.engine, writes=False) as on:
+            row = store.stored(on, here.client_id)
+            version = _version(on, here.version_id)
     except AWAY:
         return draw.away()
     if row is None or not row.finished:
@@ -138,30 +136,29 @@ def thanked(code: str, token: str) -> ResponseReturnValue:
 
 def _take(here: Sitting, token: str, key: str) -> Response:
     """Read and store one page of a sitting that we signed."""
-    with db.engine.connect() as connection:
-        connection.begin()
-        version = _version(connection, here.version_id)
+    with wire(db.engine, writes=True) as on:
+        version = _version(on, here.version_id)
         page = version.definition.page(key) or version.first
         earlier: Answers = {}
-        if page is not version.first and (row := store.stored(connection, here.client_id)):
-            earlier = store.answers_of(connection, row.id)
+        if page is not version.first and (row := store.stored(on, here.client_id)):
+            earlier = store.answers_of(on, row.id)
         reading = version.readers[page.key].read(request.form, earlier, request.form.getlist("shown"))
         answers = {**earlier, **reading.answers}
         language = _language(version)
         sending = service.Sending(version, here, language, page, reading.answers, now())
         if "back" in request.form:
-            service.keep_typed(connection, sending)
-            connection.commit()
+            service.keep_typed(on, sending)
+            on.commit()
             before = logic.path(version.definition, answers).before(page) or version.first
             return _to(here, f"{token}/{before.key}")
         if reading.faults or reading.appeared:
             body = draw.page(version, page, language, token, answers=answers, reading=reading)
             return _fresh(body, 422 if reading.faults else 200)
         step("respond.parsed")
-        at_once = version.alone and service.finish_at_once(connection, sending)
-        outcome = service.Finished() if at_once else service.record(connection, sending)
+        at_once = version.alone and service.finish_at_once(on, sending)
+        outcome = service.Finished() if at_once else service.record(on, sending)
         step("respond.before_commit")
-        connection.commit()
+        on.commit()
         step("respond.after_commit")
     return _reply(outcome, sending, token, answers)
 
@@ -200,29 +197,17 @@ def _entry(code: str) -> tuple[store.Entry | None, Version | None]:
     version = _versions().kept(row.live_version_id) if row else None
     if version is not None:
         return row, version
-    with _reading() as connection:
-        row = store.entry(connection, code)
+    with wire(db.engine, writes=False) as on:
+        row = store.entry(on, code)
         if row is None or service.state(row) != "open":
             return row, None
         entries.keep(code, row)
-        return row, _version(connection, row.live_version_id)
+        return row, _version(on, row.live_version_id)
 
 
-@contextmanager
-def _reading() -> Iterator[Connection]:
-    """A connection in a transaction that takes no write lock."""
-    marked = only_reads.set(True)
-    try:
-        with db.engine.connect() as connection:
-            connection.begin()
-            yield connection
-    finally:
-        only_reads.reset(marked)
-
-
-def _version(connection: Connection, version_id: int) -> Version:
+def _version(on: Wire, version_id: int) -> Version:
     """The version with that id; a token or a survey that names it was signed or checked by us."""
-    found = _versions().find(version_id, lambda wanted: store.version(connection, wanted))
+    found = _versions().find(version_id, lambda wanted: store.version(on, wanted))
     if found is None:
         raise NotFound
     return found

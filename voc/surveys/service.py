@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
 from voc.crash import step
 from voc.surveys import logic, store
 from voc.surveys.answers import Answers, content_hash, plain
 from voc.surveys.compiled import Version
 from voc.surveys.definition import Page
 from voc.surveys.sitting import Sitting
+from voc.surveys.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,60 +66,60 @@ class Sending:
         return max(self.at, self.sitting.started_at)
 
 
-def finish_at_once(connection: Connection, sending: Sending) -> bool:
+def finish_at_once(on: Wire, sending: Sending) -> bool:
     """Store a whole response that nobody has seen before; False if that is not the case.
 
     One statement decides by the UNIQUE client's id, so that identical sendings at the same moment cannot both
     win. Everything else is for `record` to find out.
     """
     version, answers, at = sending.version, sending.answers, sending.finished_at
-    row = store.begin(connection, sending.sitting, sending.language, at, content_hash(answers))
+    row = store.begin(on, sending.sitting, sending.language, at, content_hash(answers))
     if row is None:
         return False
-    store.write_answers(connection, row.id, answers, version.touchpoints)
-    store.write_facts(connection, facts(version, row, answers, at))
+    store.write_answers(on, row.id, answers, version.touchpoints)
+    store.write_facts(on, facts(version, row, answers, at))
     step("respond.inserted")
     return True
 
 
-def record(connection: Connection, sending: Sending) -> Outcome:
+def record(on: Wire, sending: Sending) -> Outcome:
     """Store the answers of one page, and finish the response where no page follows.
 
     A response that is already finished is never changed.
     """
     version = sending.version
-    row = _row(connection, sending)
+    row = _row(on, sending)
     if row is None:
-        return Refused(state(store.entry(connection, sending.sitting.code)))
-    before = store.answers_of(connection, row.id)
+        return Refused(state(store.entry(on, sending.sitting.code)))
+    before = store.answers_of(on, row.id)
     here = {question.key for question in sending.page.questions}
     merged = {**{key: value for key, value in before.items() if key not in here}, **sending.answers}
     way = logic.path(version.definition, merged)
     kept = {key: value for key, value in merged.items() if key in way.questions}
     if row.finished:
-        return _again(connection, row, sending, kept)
+        return _again(on, row, sending, kept)
     if state(row) != "open":
         return Refused(state(row))
     following = _following(way, sending.page, kept)
     stale = here if following else (here | before.keys()) - (kept.keys() - here)
-    store.forget_answers(connection, row.id, stale & before.keys())
+    store.forget_answers(on, row.id, stale & before.keys())
     fresh = {key: kept[key] for key in sending.answers if key in kept}
-    store.write_answers(connection, row.id, fresh, version.touchpoints)
+    store.write_answers(on, row.id, fresh, version.touchpoints)
     step("respond.inserted")
     if following:
         return Advanced(following)
-    store.finish(connection, row.id, sending.finished_at, content_hash(kept))
-    store.write_facts(connection, facts(version, row, kept, sending.finished_at))
+    store.finish(on, row.id, sending.finished_at, content_hash(kept))
+    store.write_facts(on, facts(version, row, kept, sending.finished_at))
     return Finished()
 
 
-def keep_typed(connection: Connection, sending: Sending) -> None:
+def keep_typed(on: Wire, sending: Sending) -> None:
     """Store what was typed on a page that is being left backwards; a finished response stays as it is."""
-    row = _row(connection, sending)
+    row = _row(on, sending)
     if row is None or row.finished or state(row) != "open":
         return
-    store.forget_answers(connection, row.id, [question.key for question in sending.page.questions])
-    store.write_answers(connection, row.id, sending.answers, sending.version.touchpoints)
+    store.forget_answers(on, row.id, [question.key for question in sending.page.questions])
+    store.write_answers(on, row.id, sending.answers, sending.version.touchpoints)
 
 
 def facts(
@@ -144,13 +143,13 @@ def facts(
     ]
 
 
-def _row(connection: Connection, sending: Sending) -> store.Stored | None:
+def _row(on: Wire, sending: Sending) -> store.Stored | None:
     """The response's row, locked until the commit; begun if it is new; none if the survey takes no answers."""
     client_id = sending.sitting.client_id
-    row = store.stored(connection, client_id, lock=True)
+    row = store.stored(on, client_id, lock=True)
     if row is None:
-        store.begin(connection, sending.sitting, sending.language, None, "")
-        row = store.stored(connection, client_id, lock=True)
+        store.begin(on, sending.sitting, sending.language, None, "")
+        row = store.stored(on, client_id, lock=True)
     return row
 
 
@@ -166,10 +165,10 @@ def _following(way: logic.Path, page: Page, kept: Answers) -> Page | None:
     return None
 
 
-def _again(connection: Connection, row: store.Stored, sending: Sending, kept: Answers) -> Outcome:
+def _again(on: Wire, row: store.Stored, sending: Sending, kept: Answers) -> Outcome:
     """A sending under a finished id: the same again, or a different one to be kept aside."""
     digest = content_hash(kept)
     if digest == row.content_hash:
         return Finished()
-    store.set_aside(connection, sending.sitting.client_id, digest, plain(kept), sending.at)
+    store.set_aside(on, sending.sitting.client_id, digest, plain(kept), sending.at)
     return KeptAside()

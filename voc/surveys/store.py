@@ -1,8 +1,9 @@
 """The statements of the respondents' path: few, fixed, and prepared.
 
-Everything here is given a connection inside a transaction and never commits.
+Everything here is given a connection inside a transaction (voc.surveys.wire) and never commits.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +18,18 @@ from sqlalchemy import (
     delete,
     false,
     insert,
-    literal,
     literal_column,
     select,
+    true,
     update,
 )
-from sqlalchemy.engine import Connection
 
 from voc.db import Utc
 from voc.journey.models import Fact, Touchpoint
 from voc.surveys.answers import Answers, Value
 from voc.surveys.models import Answer, Collector, Response, SetAside, Survey, SurveyVersion
-from voc.surveys.prepared import Prepared
 from voc.surveys.sitting import Sitting
+from voc.surveys.wire import Prepared, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +146,58 @@ SEEN = (
 )
 STORED = Prepared(SEEN, Stored)
 LOCKED = Prepared(SEEN.with_for_update(of=Response), Stored)
-ANSWERS = select(Answer.question, Answer.number, Answer.choices, Answer.words).where(
-    Answer.response_id == bindparam("response_id")
+
+
+def _json(stored: Any) -> Any:
+    """A JSON column, which SQLite's driver gives as text and PostgreSQL's as a value."""
+    return json.loads(stored) if isinstance(stored, str) else stored
+
+
+def _choices(stored: Any) -> tuple[str, ...] | None:
+    return None if stored is None else tuple(_json(stored))
+
+
+ANSWERS = Prepared(
+    select(Answer.question, Answer.number, Answer.choices, Answer.words).where(
+        Answer.response_id == bindparam("response_id", type_=Integer)
+    ),
+    lambda question, number, choices, words: (question, Value(number, _choices(choices), words)),
 )
+FORGET = Prepared(
+    delete(Answer).where(
+        Answer.response_id == bindparam("response_id", type_=Integer),
+        Answer.question == bindparam("question", type_=String),
+    ),
+    tuple,
+)
+FINISH = Prepared(
+    update(Response)
+    .where(Response.id == bindparam("response_id", type_=Integer), ~Response.finished)
+    .values(
+        finished=true(),
+        finished_at=bindparam("finished_at", type_=Utc),
+        content_hash=bindparam("content_hash", type_=String),
+    ),
+    tuple,
+)
+VERSION = Prepared(
+    select(SurveyVersion.definition).where(SurveyVersion.id == bindparam("id", type_=Integer)),
+    _json,
+)
+TOUCHPOINTS = Prepared(select(Touchpoint.key, Touchpoint.id), lambda key, number: (key, number))
 
 
-def entry(connection: Connection, code: str) -> Entry | None:
+def entry(on: Wire, code: str) -> Entry | None:
     """The collector with that code and the state of its survey."""
-    return ENTRY.first(connection, {"code": code})
+    return ENTRY.first(on, {"code": code})
 
 
 def begin(
-    connection: Connection, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
+    on: Wire, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
 ) -> Begun | None:
     """Insert the response: its id, channel and place; none if its id exists or its survey takes no answers."""
     return BEGIN.first(
-        connection,
+        on,
         {
             "client_id": sitting.client_id,
             "version_id": sitting.version_id,
@@ -175,22 +211,18 @@ def begin(
     )
 
 
-def stored(connection: Connection, client_id: str, *, lock: bool = False) -> Stored | None:
+def stored(on: Wire, client_id: str, *, lock: bool = False) -> Stored | None:
     """The response with that client's id, and whether its survey still takes answers. lock: until we commit."""
-    return (LOCKED if lock else STORED).first(connection, {"client_id": client_id})
+    return (LOCKED if lock else STORED).first(on, {"client_id": client_id})
 
 
-def answers_of(connection: Connection, response_id: int) -> dict[str, Value]:
+def answers_of(on: Wire, response_id: int) -> dict[str, Value]:
     """Every stored answer of a response."""
-    rows = connection.execute(ANSWERS, {"response_id": response_id})
-    return {
-        row.question: Value(row.number, None if row.choices is None else tuple(row.choices), row.words)
-        for row in rows
-    }
+    return dict(ANSWERS.every(on, {"response_id": response_id}))
 
 
 def write_answers(
-    connection: Connection, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
+    on: Wire, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
 ) -> None:
     """Insert answers. touchpoints: the touchpoint's id by question key."""
     rows = [
@@ -204,47 +236,33 @@ def write_answers(
         }
         for key, value in answers.items()
     ]
-    ADD_ANSWER.many(connection, rows)
+    ADD_ANSWER.many(on, rows)
 
 
-def forget_answers(connection: Connection, response_id: int, keys: Iterable[str]) -> None:
+def forget_answers(on: Wire, response_id: int, keys: Iterable[str]) -> None:
     """Delete the answers to these questions."""
-    connection.execute(
-        delete(Answer).where(Answer.response_id == response_id, Answer.question.in_(list(keys)))
-    )
+    FORGET.many(on, [{"response_id": response_id, "question": key} for key in keys])
 
 
-def write_facts(connection: Connection, facts: list[dict[str, Any]]) -> None:
+def write_facts(on: Wire, facts: list[dict[str, Any]]) -> None:
     """Insert facts; rows as voc.journey.models.Fact has them."""
-    ADD_FACT.many(connection, facts)
+    ADD_FACT.many(on, facts)
 
 
-def finish(connection: Connection, response_id: int, at: datetime, digest: str) -> bool:
-    """Mark a response as finished; False if it was already."""
-    done = connection.execute(
-        update(Response)
-        .where(Response.id == response_id, ~Response.finished)
-        .values(finished=True, finished_at=at, content_hash=digest)
-    )
-    return done.rowcount == 1
+def finish(on: Wire, response_id: int, at: datetime, digest: str) -> None:
+    """Mark a response, whose row is locked, as finished."""
+    FINISH.run(on, {"response_id": response_id, "finished_at": at, "content_hash": digest})
 
 
-def set_aside(
-    connection: Connection, client_id: str, digest: str, answers: dict[str, Any], at: datetime
-) -> None:
+def set_aside(on: Wire, client_id: str, digest: str, answers: dict[str, Any], at: datetime) -> None:
     """Keep a different sending under a finished id for a person; the same one only once."""
     ASIDE.run(
-        connection,
+        on,
         {"client_id": client_id, "content_hash": digest, "answers": answers, "reason": "finished", "at": at},
     )
 
 
-def version(connection: Connection, version_id: int) -> tuple[dict[str, Any], dict[str, int]] | None:
+def version(on: Wire, version_id: int) -> tuple[dict[str, Any], dict[str, int]] | None:
     """A version's JSON and the ids of all touchpoints by key; none if there is no such version."""
-    found = connection.execute(
-        select(SurveyVersion.definition).where(SurveyVersion.id == literal(version_id))
-    ).first()
-    if found is None:
-        return None
-    touchpoints = connection.execute(select(Touchpoint.key, Touchpoint.id))
-    return found.definition, {row.key: row.id for row in touchpoints}
+    definition = VERSION.first(on, {"id": version_id})
+    return None if definition is None else (definition, dict(TOUCHPOINTS.every(on, {})))
