@@ -37,7 +37,7 @@ lock: ## Choose versions anew and write them down
 	@$(BIN)/uv pip compile -q --python-version 3.11 --no-header --generate-hashes --extra test setup.cfg -o deploy/requirements-test.txt
 
 translations: $(VENV)/installed ## Gather Chinese texts, merge the English, compile
-	@$(BIN)/pybabel -q extract -F deploy/babel.cfg -k _l -k gettext -k ngettext --no-wrap --no-location --sort-output --omit-header -o $(VENV)/voc.pot .
+	@$(BIN)/pybabel -q extract -F deploy/babel.cfg -k _l --no-wrap --no-location --sort-output --omit-header -o $(VENV)/voc.pot .
 	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header -i $(VENV)/voc.pot -d voc/translations
 	@$(BIN)/pybabel -q compile -d voc/translations
 

@@ -3,6 +3,7 @@
 The choice lives in two plain cookies, never in a session: respondents have none.
 """
 
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, g, has_request_context, request
@@ -11,6 +12,7 @@ from flask_babel import Babel
 from voc.settings import Settings
 from voc.web.numerals import Language
 
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 TAGS = {"zh": "zh-Hans", "en": "en"}
 THEMES = ("light", "dark")
 KEPT_SECONDS = 365 * 24 * 3600
@@ -21,7 +23,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(
         BABEL_DEFAULT_LOCALE="zh",
         BABEL_DEFAULT_TIMEZONE=settings.timezone,
-        BABEL_TRANSLATION_DIRECTORIES="translations",
+        BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
     Babel(app, locale_selector=language)
     app.jinja_env.globals.update(language=language, language_tag=language_tag, theme=theme)
