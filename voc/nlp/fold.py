@@ -21,6 +21,7 @@ REPLACEMENT = "\ufffd"
 def _table() -> dict[int, str]:
     """Code point -> the one character that it is matched as."""
     traditional = {row[0]: row[1] for row in rows("traditional")}
+    traditional = {old: traditional.get(new, new) for old, new in traditional.items()}
     table: dict[int, str] = {}
     for point in (
         *range(0x80, 0x3000),
@@ -29,6 +30,7 @@ def _table() -> dict[int, str]:
         *range(0x1D400, LAST_FOLDED),
     ):
         plain = unicodedata.normalize("NFKC", chr(point)).lower()
+        plain = traditional.get(plain, plain)
         if plain != chr(point) and len(plain) == 1 and plain.isalnum():
             table[point] = plain
     table |= {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

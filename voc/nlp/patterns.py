@@ -149,7 +149,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Judged | None]]
     (_SPENT, _spent),
 )
 _HAS_AMOUNT = re.compile(
-    r"[0-9一二两三四五六七八九十半几整][^，。,!！？?]{0,4}?(?<!一)[时头钟分秒天日周期拜月年晚夜午次遍通回星]|了[0-9]|[0-9]个|打了?[0-9一二两三四五六七八九十好几]"
+    r"[0-9一二两三四五六七八九十半几整][^，。,!！？?]{0,4}?(?:[时头钟分秒天日周期拜月年晚夜午星]|(?<!一)[次遍通回])|了[0-9]|[0-9]个|打了?[0-9一二两三四五六七八九十好几]"
 )
 """A number with a unit of time or of turns: without one, none of the patterns can match."""
 

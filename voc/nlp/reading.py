@@ -201,21 +201,19 @@ def _later_terms(hits: Sequence[Hit], place: int, folded: str) -> list[Hit]:
     return []
 
 
+_ABSENT = frozenset({"没", "没有", "无", "毫无", "缺", "缺少", "冇"})
+_BY_ABSENCE = {"have": Polarity.NEGATIVE, "less": Polarity.POSITIVE}
+
+
 def _absence(reading: _Reading, term: Hit) -> Iterator[Opinion]:
-    """没有热水: the mere absence of a thing that ought to be there."""
-    if term.entry.sort != "have" or not reading.negations:
+    """没有热水, 没有异味: the mere absence of a thing that ought, or ought not, to be there."""
+    polarity = _BY_ABSENCE.get(term.entry.sort)
+    if polarity is None or not reading.negations:
         return
     negation = reading.negations[-1]
-    if 0 <= term.start - negation.end <= 1 and negation.entry.word in {
-        "没",
-        "没有",
-        "无",
-        "缺",
-        "缺少",
-        "冇",
-    }:
+    if 0 <= term.start - negation.end <= 1 and negation.entry.word in _ABSENT:
         yield Opinion(
-            Polarity.NEGATIVE, negation.start, term.end, 1.0, aspect=term.entry.aspect, clause=reading.clause
+            polarity, negation.start, term.end, 1.0, aspect=term.entry.aspect, clause=reading.clause
         )
         reading.negations.clear()
 
@@ -255,7 +253,9 @@ def read_clause(
             elif sort == "undo":
                 _undo_last(reading.found, hit)
             reading.modifiers.append(hit)
-        elif kind == "judge" and not _is_degree(hits, place):
+        elif kind == "judge" and _is_degree(hits, place):
+            reading.modifiers.append(hit)
+        elif kind == "judge":
             terms = _later_terms(hits, place, folded) or _joined(folded, reading.terms)
             reading.found += _judge(folded, reading, hit, terms, carried)
             reading.negations = [one for one in reading.negations if one.entry.weight > NEAR_REACH]
