@@ -51,7 +51,7 @@ def shown(text: str) -> list[str]:
         ("没见过这么差的", ["neg 这么差"]),
         ("从没吃过这么好吃的", ["pos 这么好吃"]),
         ("不会差", ["pos 不会差"]),
-        ("不能更差", ["neg 差"]),
+        ("不能更差", ["neg 不能更差"]),
     ],
 )
 def test_a_judgement_is_read_with_its_negation_degree_and_object(text: str, expected: list[str]) -> None:

@@ -54,11 +54,10 @@ def _matcher() -> tuple[AhoCorasick, tuple[Entry, ...]]:
 
 
 def hits(folded: str) -> tuple[Hit, ...]:
-    """The words of the lexicons in a folded text, in order, without overlaps."""
+    """The words of the lexicons in a folded text, in order, without overlaps; neutral ones left out."""
     matcher, known = _matcher()
-    return tuple(
-        [Hit(start, end, known[index]) for index, start, end in matcher.find_matches_as_indexes(folded)]
-    )
+    found = [(start, end, known[index]) for index, start, end in matcher.find_matches_as_indexes(folded)]
+    return tuple([Hit(*hit) for hit in found if hit[2].kind != "neutral"])
 
 
 class Match(Component):

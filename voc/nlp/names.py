@@ -17,36 +17,59 @@ _PLAIN_CAPTIONS = (
 _CAPTION = rf"(?:姓名|名字)|{_PLAIN_CAPTIONS}"
 _ROLE = (
     r"店员|客服|导购员|导购|营业员|收银员|服务员|快递员|配送员|骑手|师傅|护士|护士长|医生|大夫|老师|教练|顾问|销售|销售员|客户经理"
-    r"|大堂经理|经理|店长|管家|柜员|工作人员|业务员|保安|司机|前台|技师|主任|专员|家人|老婆|老公|爱人|妻子|丈夫|儿子|女儿|母亲|父亲"
+    r"|大堂经理|经理|店长|管家|柜员|工作人员|业务员|保安|司机|前台|技师|主任|专员|表扬|感谢|点名|家人|老婆|老公|爱人|妻子|丈夫|儿子|女儿|母亲|父亲"
 )
+_TITLE = "(?:阿姨|经理|小姐|小哥|先生|女士|师傅|老师|主任|医生|护士|大姐|大哥|大爷|奶奶|同学)"
 _AFTER_SELF = r"(?=$|[^\u4e00-\u9fff]|手机|电话|身份证|住在|家住|是你们|在你们|买了|订了|下单)"
 _AFTER_ROLE = r"(?=$|[^\u4e00-\u9fff]|态度|服务|特别|很|非常|太|真|帮|给|耐心|热情|说|在|对|接|是|的|也|和|把|为|同志|工号|电话|手机|女士|先生|小姐|医生|护士|师傅)"
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    """Kind of line in the list of family names -> its words or characters."""
+    kinds: dict[str, str] = {}
+    for kind, words in rows("surnames"):
+        kinds[kind] = f"{kinds[kind]} {words}" if kind in kinds else words
+    return kinds
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    kinds = {row[0]: row[1] for row in rows("surnames")}
-    family = f"(?:{'|'.join(kinds['double'].split())}|[{kinds['single']}])"
-    written = rf"({family}[\u4e00-\u9fff]{{1,2}})"
+    kinds = _kinds()
+    double = "|".join(kinds["double"].split())
+    written = rf"((?:{double}|[{kinds['single']}])(?!{_TITLE})[\u4e00-\u9fff]{{1,2}})"
+    common = "".join(sorted(set(kinds["single"]) - set(kinds["rare"])))
+    surely = rf"((?:{double}|[{common}])(?!{_TITLE})(?:(?![{kinds['never']}])[\u4e00-\u9fff]){{1,2}})"
     return (
         re.compile(rf"(?:{_SELF})[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
         re.compile(rf"(?:{_CAPTION})(?:是|为|叫)?[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
-        re.compile(rf"(?:{_ROLE})(?:叫)?[:：\s]{{0,1}}{written}{_AFTER_ROLE}"),
+        re.compile(rf"(?:{_ROLE})(?:叫)?[:：\s]{{0,1}}{surely}{_AFTER_ROLE}"),
+        re.compile(rf"(?<![\u4e00-\u9fff]){surely}(?=女士|先生|小姐|同志)"),
     )
 
 
 @cache
 def _triggers() -> AhoCorasick:
     """Words before a name: a text without any of them holds none, and most texts hold none."""
-    return AhoCorasick(["名字", "姓名", "我叫", *"|".join((_SELF, _PLAIN_CAPTIONS, _ROLE)).split("|")])
+    return AhoCorasick(
+        [
+            "名字",
+            "姓名",
+            "我叫",
+            "女士",
+            "先生",
+            "小姐",
+            "同志",
+            *"|".join((_SELF, _PLAIN_CAPTIONS, _ROLE)).split("|"),
+        ]
+    )
 
 
 @cache
 def _known_words() -> frozenset[str]:
     """Words of the lexicons that are no names: 高效, 满意."""
-    kinds = {row[0]: row[1] for row in rows("surnames")}
     words = (word for word, entry in entries().items() if len(word) > 1 and entry.kind != "neutral")
-    return frozenset((*words, *kinds["none"].split()))
+    return frozenset((*words, *_kinds()["none"].split()))
 
 
 def _is_word(written: str) -> bool:

@@ -51,8 +51,9 @@ def opinions(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> tuple
         first = place
         while place < len(hits) and hits[place].start < clause.end:
             place += 1
-        here, carried = read_clause(folded, index, hits[first:place], carried)
-        found += here
+        if place > first:
+            here, carried = read_clause(folded, index, hits[first:place], carried)
+            found += here
     found += _by_pattern(folded, clauses, hits)
     found.sort(key=lambda opinion: (opinion.start, opinion.end))
     return tuple(found)
@@ -60,8 +61,8 @@ def opinions(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> tuple
 
 def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Iterator[Opinion]:
     """What the patterns find, tied to the terms that stand before it or, failing those, anywhere."""
-    starts = [clause.start for clause in clauses]
     for one in judged(folded):
+        starts = [clause.start for clause in clauses]
         terms = [hit for hit in hits if hit.entry.kind == "term"]
         before = [hit for hit in terms if hit.start < one.end]
         clause = max(0, bisect_right(starts, one.start) - 1)

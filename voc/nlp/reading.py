@@ -78,6 +78,8 @@ def _near(hits: Sequence[Hit], start: int) -> list[Hit]:
 def _applied(reading: _Reading, hit: Hit) -> list[Hit]:
     """The negations that turn the word: the distance counts only what the lexicons do not know."""
     applied: list[Hit] = []
+    if not reading.negations:
+        return applied
     known = sum(one.end - one.start for one in reading.modifiers)
     for negation in reading.negations:
         between = hit.start - negation.end
@@ -145,15 +147,15 @@ def _judge(
 ) -> Iterator[Opinion]:
     """The opinions of one judging word; none when it is relative and nothing stands beside it."""
     negations = _applied(reading, hit)
-    near = _near(sorted((*reading.modifiers, *negations)), hit.start)
+    modifiers = sorted((*reading.modifiers, *negations)) if negations else reading.modifiers
+    near = _near(modifiers, hit.start)
     sign = _sign(hit, terms, carried, near)
     if sign is None:
         return
-    applied = {*near, *negations}
     polarity = _POLARITY[-sign if len(negations) % 2 else sign]
     soft = any(one.entry.sort == "soften" for one in near)
     weight = _weight(hit, near)
-    start = min((hit.start, *(one.start for one in applied)))
+    start = min([hit.start, *[one.start for one in near], *[one.start for one in negations]])
     for aspect, term in _objects(
         hit.entry.aspect, terms or [one for one in carried if _carries(one, hit.entry)]
     ):
