@@ -13,8 +13,9 @@ from voc.demo import odds
 from voc.demo.writing import Ways
 from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.models import Place, Touchpoint
+from voc.surveys import publishing
 from voc.surveys.compiled import Version
-from voc.surveys.models import Collector, Survey, SurveyVersion
+from voc.surveys.models import Collector
 from voc.surveys.parsing import parse
 
 CODE_BYTES = 8
@@ -39,46 +40,28 @@ def ask(
     versions: dict[str, tuple[int, Version]] = {}
     collectors: dict[tuple[str, str, str], Collector] = {}
     for key, flow in odds.FLOWS.items():
-        survey_id, version_id = _published(session, key, by)
-        versions[key] = (survey_id, Version(version_id, parse(definition(key), ids), ids))
+        survey = publishing.create(session, definition(key), by)
+        version = publishing.publish(session, survey, by)
+        versions[key] = (survey.id, Version(version.id, parse(version.definition, ids), ids))
         for place in flow.places or ("",):
-            for channel in flow.channels:
-                collectors[key, channel, place] = _collector(
-                    session, survey_id, key, Channel(channel), sites.get(place)
-                )
+            for channel in map(Channel, flow.channels):
+                site = sites.get(place)
+                collector = publishing.add_collector(session, survey, _way(channel, site), by)
+                collector.code = _code(site.key if site else key)
+                collectors[key, channel.value, place] = collector
     session.flush()
     known = {way: collector.id for way, collector in collectors.items()}
     return Ways(versions, known, {key: site.id for key, site in sites.items()}), collectors[VISITORS].code
 
 
-def _published(session: Session, key: str, by: Hand) -> tuple[int, int]:
-    """The ids of the survey and of its first version."""
-    raw = definition(key)
-    survey = Survey(title=raw["title"]["zh"], state="draft", draft=raw, created_at=by.at)
-    session.add(survey)
-    session.flush()
-    version = SurveyVersion(
-        survey_id=survey.id, number=1, definition=raw, published_at=by.at, published_by=by.actor
-    )
-    session.add(version)
-    session.flush()
-    survey.live_version_id, survey.state = version.id, "open"
-    session.flush()
-    return survey.id, version.id
-
-
-def _collector(
-    session: Session, survey_id: int, survey: str, channel: Channel, site: Place | None
-) -> Collector:
-    """A way in with a code that can be read and not guessed, "yuhang-9f86d081884c7d65"."""
+def _way(channel: Channel, site: Place | None) -> publishing.Way:
+    """A way in named for its channel and its place."""
     label = CHANNEL_LABELS[channel]
-    collector = Collector(
-        survey_id=survey_id,
-        name=f"{label} · {site.name}" if site else label,
-        code=f"{site.key if site else survey}-{secrets.token_hex(CODE_BYTES)}".replace("_", "-"),
-        channel=channel.value,
-        place_id=site.id if site else None,
-        active=True,
+    return (
+        publishing.Way(f"{label} · {site.name}", channel, site.id) if site else publishing.Way(label, channel)
     )
-    session.add(collector)
-    return collector
+
+
+def _code(beginning: str) -> str:
+    """A code that can be read and not guessed, "yuhang-9f86d081884c7d65"."""
+    return f"{beginning.replace('_', '-')}-{secrets.token_hex(CODE_BYTES)}"

@@ -15,8 +15,8 @@ from voc.journey import service as journey
 from voc.journey.models import Place, Touchpoint
 
 
-def furnish_journey(session: Session, by: Hand, zone: tzinfo) -> dict[str, Touchpoint]:
-    """The standard journey with owners, promises and dated events; touchpoints by key."""
+def furnish_journey(session: Session, by: Hand, now: datetime, zone: tzinfo) -> dict[str, Touchpoint]:
+    """The standard journey with owners, promises, and events dated back from now; touchpoints by key."""
     journey.ensure_standard(session)
     touchpoints = {row.key: row for row in session.scalars(select(Touchpoint))}
     for key, charge in company.CHARGES.items():
@@ -28,7 +28,7 @@ def furnish_journey(session: Session, by: Hand, zone: tzinfo) -> dict[str, Touch
         )
         editing.change_touchpoint(session, touchpoints[key], plan, by)
     for turn in company.TURNS:
-        at = morning(by.at, zone) - turn.before
+        at = morning(now, zone) - turn.before
         places.add_event(session, touchpoints[turn.touchpoint], at, turn.words, by)
     return touchpoints
 

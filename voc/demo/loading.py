@@ -1,15 +1,15 @@
 """Loads the demonstration company into an empty installation, once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from voc.accounts.audit import Hand
+from voc.accounts.audit import Hand, note
 from voc.accounts.models import Account
 from voc.demo import asking, furnishing
-from voc.demo.company import COMPANY
+from voc.demo.company import COMPANY, DAYS
 from voc.demo.errors import DemoInProduction, DemoNotEmpty
 from voc.demo.marker import demonstration
 from voc.demo.models import Demonstration
@@ -58,8 +58,8 @@ def load(session: Session, settings: Settings, seed: int, now: datetime) -> Load
         session.scalar(select(table.id).limit(1)) for table in (Account, Survey, Place, Response, Verbatim)
     ):
         raise DemoNotEmpty
-    by = Hand(ACTOR, now)
-    touchpoints = furnishing.furnish_journey(session, by, settings.zone)
+    by = Hand(ACTOR, now - timedelta(days=DAYS + 1))
+    touchpoints = furnishing.furnish_journey(session, by, now, settings.zone)
     sites = furnishing.furnish_places(session, by)
     furnishing.furnish_people(session, by, sites)
     ways, code = asking.ask(session, by, touchpoints, sites)
@@ -78,6 +78,7 @@ def load(session: Session, settings: Settings, seed: int, now: datetime) -> Load
         for number, remark in enumerate(remarks(seed, now, settings.zone))
     ]
     feedback.take_in_many(session, words, now)
+    note(session, ACTOR, "demo.load", "demonstration:1", now, seed=seed, responses=responses)
     return Loaded(responses, len(words))
 
 

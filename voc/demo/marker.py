@@ -1,10 +1,12 @@
 """Whether this installation shows a fictional company; staff pages say so."""
 
 from flask import Flask, current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from voc.accounts.audit_words import name_acts
 from voc.db import db
 from voc.demo.models import Demonstration
 
@@ -39,5 +41,6 @@ def shown() -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Offer ``demonstration()`` to templates."""
+    """Offer ``demonstration()`` to templates, and name the act of loading in the audit trail."""
     app.jinja_env.globals["demonstration"] = shown
+    name_acts(app, {"demo.load": _l("装入演示公司")})

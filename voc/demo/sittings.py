@@ -55,7 +55,10 @@ def sittings(seed: int, now: datetime, zone: tzinfo) -> Iterator[Told]:
         rng = customers.rng
         for back in reversed(range(company.DAYS)):
             for _ in range(_count(rng, flow, today - timedelta(days=back))):
-                place, channel = (drawn(rng, flow.places) if flow.places else ""), str(drawn(rng, flow.channels))
+                place, channel = (
+                    (drawn(rng, flow.places) if flow.places else ""),
+                    str(drawn(rng, flow.channels)),
+                )
                 english = rng.random() < ENGLISH
                 answers = SURVEYS[survey](customers, Moment(back, place, english))
                 finished = _time(rng, today - timedelta(days=back), flow.hours, zone)
