@@ -9,7 +9,7 @@ from voc.nlp.patterns import Judged, judged
 from voc.nlp.pipeline import Component
 from voc.nlp.reading import YIELDS, read_clause
 
-PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦")
+PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦哟呦噢耶诶咯喽")
 """Characters that belong to a word as cut without changing it."""
 
 
