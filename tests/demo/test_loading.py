@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import func, select
 
+from tests.cast import sign_in
 from tests.conftest import both_databases
 from voc.accounts import passwords
 from voc.accounts.audit import check
@@ -91,6 +92,10 @@ def test_pages_know_that_it_is_a_demonstration(app: Flask, few: None) -> None:
     load(db.session(), app.config["VOC"], 7, NOW)
     db.session.commit()
     assert marker.shown()
+
+
+def test_staff_pages_say_that_it_is_a_demonstration(loaded: Flask, client: FlaskClient) -> None:
+    assert "演示数据" in sign_in(client, "sumin").get("/account").get_data(as_text=True)
 
 
 def test_there_is_somebody_of_every_role_and_one_sees_only_ningbo(loaded: Flask) -> None:
