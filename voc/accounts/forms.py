@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from voc.accounts import passwords
 from voc.accounts.roles import ROLE_LABELS
@@ -57,7 +57,7 @@ class SignInForm(StaffForm):
 
     login = StringField(
         _l("账号"),
-        [InputRequired(_l("请填写账号")), Length(max=80, message=_l("账号太长，请不超过 80 个字符"))],
+        [DataRequired(_l("请填写账号")), Length(max=80, message=_l("账号太长，请不超过 80 个字符"))],
         render_kw={
             "autocomplete": "username",
             "autocapitalize": "none",
@@ -88,7 +88,7 @@ class PersonForm(StaffForm):
 
     name = StringField(
         _l("姓名"),
-        [InputRequired(_l("请填写姓名")), Length(max=40, message=_l("姓名太长，请不超过 40 个字"))],
+        [DataRequired(_l("请填写姓名")), Length(max=40, message=_l("姓名太长，请不超过 40 个字"))],
         render_kw={"maxlength": 40},
     )
     role = SelectField(
@@ -104,7 +104,7 @@ class NewPersonForm(PersonForm):
     login = StringField(
         _l("账号"),
         [
-            InputRequired(_l("请填写账号")),
+            DataRequired(_l("请填写账号")),
             Regexp(
                 r"(?i)^[a-z0-9][a-z0-9._@+-]{1,79}$",
                 message=_l("账号只能用字母、数字和 . _ @ + -，2 到 80 个字符，比如公司邮箱"),

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, FloatField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voc.accounts.forms import StaffForm, written
@@ -19,7 +19,7 @@ from voc.nlp.document import ASPECT_LABELS
 def _name(label: str) -> StringField:
     return StringField(
         label,
-        [InputRequired(_l("请填写名称")), Length(max=40, message=_l("名称太长，请不超过 40 个字"))],
+        [DataRequired(_l("请填写名称")), Length(max=40, message=_l("名称太长，请不超过 40 个字"))],
         render_kw={"maxlength": 40},
     )
 
@@ -33,7 +33,7 @@ def _key(label: str) -> StringField:
     unfit = _l("代号以小写字母开头，只用小写字母、数字和下划线，2 到 40 个字符，例如 delivery")
     return StringField(
         label,
-        [InputRequired(_l("请填写代号，例如 delivery")), Regexp(r"^[a-z][a-z0-9_]{1,39}$", message=unfit)],
+        [DataRequired(_l("请填写代号，例如 delivery")), Regexp(r"^[a-z][a-z0-9_]{1,39}$", message=unfit)],
         render_kw={"maxlength": 40, "autocapitalize": "none", "spellcheck": "false"},
     )
 
@@ -119,7 +119,7 @@ class TouchpointForm(StaffForm):
             return
         fault = promise_fault(Metric(self.metric.data), field.data)
         if fault:
-            raise ValueError(_(fault))
+            raise ValidationError(_(fault))
 
     def plan(self) -> TouchpointPlan:
         """What was written, once it has been validated."""
@@ -146,7 +146,7 @@ class EventForm(StaffForm):
     on = DayField(_l("日期"), [InputRequired(_l("请选日期"))])
     words = StringField(
         _l("发生了什么"),
-        [InputRequired(_l("请写一句话，例如：换了承运商")), Length(max=80, message=_l("请不超过 80 个字"))],
+        [DataRequired(_l("请写一句话，例如：换了承运商")), Length(max=80, message=_l("请不超过 80 个字"))],
         render_kw={"maxlength": 80},
     )
 
