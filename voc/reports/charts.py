@@ -17,6 +17,12 @@ from voc.web.numerals import points, thousands
 
 Figure = dict[str, Any]
 
+TICK_SIZES = {Metric.NPS: 22, Metric.CES: 34, Metric.CSAT: 44, Metric.RATING: 44}
+"""Widths of the last period's ticks, in pixels: as wide as a bar on a desk."""
+
+MEAN_TICKS = {"tick0": 1, "dtick": 1}
+"""Axes of means name the answers that people could give."""
+
 INK, INK2, INK3, LINE, PAPER = "var:ink", "var:ink2", "var:ink3", "var:line", "var:paper"
 ACCENT, AMBER, GHOST, HATCH = "var:accent", "var:amber", "var:ghost", "var:hatch"
 WORSE_FILL, ACCENT_FILL, WORSE = "var:worse-fill", "var:accent-fill", "var:worse"
@@ -39,6 +45,7 @@ def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
             "xaxis": {"type": "date", "showgrid": False, **_days_axis(weeks)},
             "yaxis": {
                 "range": [low, high],
+                **(MEAN_TICKS if row.metric in {Metric.CES, Metric.RATING} else {}),
                 "ticksuffix": numerals.UNITS[row.metric],
             },
             "shapes": [*_promise_line(row), *_event_lines(weeks, events)],
@@ -71,7 +78,7 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
                 "y": [bar.previous for bar in bars],
                 "marker": {
                     "symbol": "line-ew-open",
-                    "size": 22 if metric is Metric.NPS else 44,
+                    "size": TICK_SIZES[metric],
                     "line": {"width": 2, "color": INK},
                     "color": INK,
                 },
