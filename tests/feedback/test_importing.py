@@ -17,6 +17,7 @@ from voc.errors import VocError
 from voc.feedback import pipelines, progress
 from voc.feedback.importing import service
 from voc.feedback.models import Verbatim
+from voc.feedback.service import take_in_many
 from voc.journey.models import Fact
 
 HEADER = "评论,时间,触点,渠道,门店,评分,编号\n"
@@ -103,7 +104,7 @@ def test_an_interrupted_import_goes_on_where_it_was(
 ) -> None:
     monkeypatch.setattr(service, "BATCH", 2)
     path = _write(tmp_path, "评论\n" + "".join(f"第{number}句\n" for number in range(5)))
-    kept, calls = service.take_in_many, iter([True, True, False])
+    kept, calls = take_in_many, iter([True, True, False])
 
     def interrupted(*told: object) -> object:
         if not next(calls):

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.feedback.tagger import PHONE, dozen
+from voc.accounts.scope import EVERYTHING
 from voc.db import db
 from voc.feedback import listing, tagging
 from voc.feedback.filters import FilterFault, read
@@ -202,7 +203,7 @@ def test_every_verbatim_stands_on_just_one_page(
     seen: list[int] = []
     before = ""
     for _ in range(3):
-        page = listing.listing(db.session(), filters, listing.Scope(), zone, before)
+        page = listing.listing(db.session(), filters, EVERYTHING, zone, before)
         seen += [one.id for one in page.verbatims]
         before = page.older
         assert page.total == 60

@@ -12,7 +12,7 @@ from voc.db import Model
 class Verbatim(Model):
     """A customer's own words. (source, source_id) is unique: the same words told twice are one row.
 
-    source: survey, page, api, or "import:<name>". masked: the words with personal data hidden, of the
+    source: survey, page, "api:<name>" or "import:<name>". masked: the words with personal data hidden, of the
     same length, so that spans fit both; it is what every screen and export shows. overall: pos, neg,
     neu or mixed; none until tagged. pipeline: version of what tagged it, '' while it waits.
     rating: the scale answer given beside it, on `rating_metric`.

@@ -14,8 +14,8 @@ from voc.feedback.words import cleaned
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
 
-SURVEY, PAGE, API, IMPORT = "survey", "page", "api", "import:"
-"""Sources of verbatims; that of an import carries its name."""
+SURVEY, PAGE, API, IMPORT = "survey", "page", "api:", "import:"
+"""Sources of verbatims; those of programs and imports carry a name: "api:crm", "import:reviews"."""
 
 
 @dataclass(frozen=True, slots=True)

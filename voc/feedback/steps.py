@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from voc.feedback import pipelines, tagging
+from voc.feedback import collecting, pipelines, tagging
 from voc.jobs.steps import Step
 from voc.settings import Settings
 
@@ -14,9 +14,15 @@ EVERY_SECONDS = 1.0
 
 
 def steps(settings: Settings) -> tuple[Step, ...]:
-    """Collecting comes first, so that words are tagged in the round in which they were collected."""
+    """Collecting comes first, since what it stores is what tagging waits for."""
+
+    def collect(session: Session, payload: Mapping[str, Any], now: datetime) -> int:
+        return collecting.collect(session, now)
 
     def tag(session: Session, payload: Mapping[str, Any], now: datetime) -> int:
         return tagging.tag(session, pipelines.chosen(settings.sentiment))
 
-    return (Step("feedback.tag", tag, EVERY_SECONDS, tagging.waits),)
+    return (
+        Step("feedback.collect", collect, EVERY_SECONDS, collecting.waits),
+        Step("feedback.tag", tag, EVERY_SECONDS, tagging.waits),
+    )

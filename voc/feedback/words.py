@@ -11,11 +11,11 @@ LONGEST = 20_000
 LONGEST_ID = 100
 """Characters of an id under which a source knows a verbatim."""
 
-INVISIBLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters that slip in by accident; nobody sees them, and XML cannot hold them."""
+INVISIBLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Control and non-characters that slip in by accident; nobody sees them, and XML cannot hold them."""
 
-UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff\ufffe\uffff]")
-"""What PostgreSQL, UTF-8 or XML cannot hold, and what no keyboard makes: a fault of the sender."""
+UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What PostgreSQL or UTF-8 cannot hold, and what no keyboard makes: a fault of the sender."""
 
 
 class WordsFault(VocError):
