@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from uuid import uuid4
 
 from flask import has_app_context
 from flask.testing import FlaskClient
@@ -128,7 +129,7 @@ def sign_in(client: FlaskClient, login: str) -> FlaskClient:
         began = int(now().timestamp())
     with client.session_transaction() as cookie:
         cookie.clear()
-        cookie.update(account=number, sitting=sitting, began=began)
+        cookie.update(account=number, sitting=sitting, began=began, key=uuid4().hex)
     return client
 
 

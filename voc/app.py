@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from voc import __version__, crash, web
 from voc.accounts import views as accounts
+from voc.accounts.access import require_declarations
 from voc.accounts.commands import accounts_cli
 from voc.db import db, only_reads
 from voc.demo import marker
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     marker.init_app(app)
+    require_declarations(app)
     for command in (accounts_cli, journey_cli, feedback_cli, jobs_cli, worker, demo_cli):
         app.cli.add_command(command)
     app.extensions["voc.steps"] = {step.kind: step for step in steps(settings)}

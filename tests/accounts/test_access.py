@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.cast import People
-from voc.accounts.access import NotSignedIn, allow, current_staff, public, undeclared
+from voc.accounts.access import NotSignedIn, allow, current_staff, public, require_declarations, undeclared
 from voc.accounts.roles import Role
 
 
@@ -22,6 +22,8 @@ def test_a_page_that_declared_nothing_is_an_error_for_everyone(
     app: Flask, client: FlaskClient, people: People, doors: None
 ) -> None:
     assert undeclared(app) == ["forgotten"]
+    with pytest.raises(RuntimeError, match="no access declared: forgotten"):
+        require_declarations(app)
     cast.sign_in(client, people.administrator)
     with pytest.raises(RuntimeError, match="forgotten declares no access"):
         client.get("/forgotten")

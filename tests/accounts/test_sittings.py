@@ -12,7 +12,7 @@ from tests import cast
 from tests.cast import PASSWORD, People
 from voc.accounts import service, sittings
 from voc.accounts.audit import Hand
-from voc.accounts.models import Account
+from voc.accounts.models import Account, EndedSitting
 from voc.accounts.roles import Role
 from voc.db import db
 from voc.web.clock import now
@@ -74,31 +74,61 @@ def test_a_sitting_lasts_twelve_hours_however_busy(app: Flask, client: FlaskClie
     assert not inside(client)
 
 
+def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, people: People) -> None:
+    here, thief = app.test_client(), app.test_client()
+    cast.sign_in(here, people.manager)
+    name = app.config["SESSION_COOKIE_NAME"]
+    copied = here.get_cookie(name)
+    assert copied
+    thief.set_cookie(name, copied.value)
+    assert inside(thief)
+    here.post("/sign-out")
+    assert not inside(here)
+    assert not inside(thief)
+    assert inside(cast.sign_in(here, people.manager))
+
+
+def test_the_list_of_ended_sittings_is_kept_no_longer_than_their_cookies(
+    app: Flask, client: FlaskClient, people: People
+) -> None:
+    began = now()
+    for hours in (0, 1, 14):
+        app.config["VOC_NOW"] = began + timedelta(hours=hours)
+        cast.sign_in(client, people.manager)
+        client.post("/sign-out")
+    kept = [row.ended_at for row in db.session.query(EndedSitting)]
+    assert kept == [began + timedelta(hours=14)]
+
+
 @pytest.mark.parametrize(
     "cookie",
     [
-        {},
-        {"account": "1", "began": 1},
-        {"account": 1},
-        {"account": 1, "sitting": 7, "began": 1},
+        {"account": None},
+        {"account": "1"},
         {"account": 999},
+        {"sitting": 7},
+        {"began": 1},
+        {"began": None},
+        {"key": None},
     ],
 )
 def test_a_session_that_does_not_fit_is_a_stranger(
     client: FlaskClient, people: People, cookie: dict[str, object]
 ) -> None:
+    fitting = {"account": 1, "sitting": 0, "began": int(now().timestamp()), "key": "a"}
     with client.session_transaction() as session:
-        session.update({"began": int(now().timestamp()), "sitting": 0, **cookie})
-        if not cookie:
-            session.clear()
-    assert not inside(client) or cookie == {"account": 1}
+        session.update(fitting)
+    assert inside(client)
+    with client.session_transaction() as session:
+        session.update(fitting | cookie)
+    assert not inside(client)
 
 
 @pytest.mark.parametrize("key", ["another-key-of-thirty-two-characters", ""])
 def test_a_cookie_signed_with_another_key_or_none_is_a_stranger(
     app: Flask, client: FlaskClient, people: People, key: str
 ) -> None:
-    forged = {"account": 1, "sitting": 0, "began": int(now().timestamp())}
+    forged = {"account": 1, "sitting": 0, "began": int(now().timestamp()), "key": "a"}
     signed = str(SecureCookieSessionInterface().get_signing_serializer(app).dumps(forged))  # type: ignore[union-attr]  # the app has a key
     body = signed.rpartition(".")[0]
     elsewhere = Flask("elsewhere")

@@ -8,7 +8,7 @@ from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voc.accounts import sittings, tokens
-from voc.accounts.declared import Access, access_of, allow, public, undeclared
+from voc.accounts.declared import Access, access_of, allow, public, require_declarations, undeclared
 from voc.accounts.scope import EVERYTHING, Scope
 from voc.accounts.staff import Staff
 from voc.errors import Forbidden, VocError
@@ -25,6 +25,7 @@ __all__ = [
     "current_staff",
     "public",
     "refuse_strangers",
+    "require_declarations",
     "signed_in_staff",
     "undeclared",
 ]

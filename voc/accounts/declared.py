@@ -54,3 +54,12 @@ def undeclared(app: Flask) -> list[str]:
     """Endpoints that anyone could reach by mistake, were it not for the hook; empty in a sound app."""
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
     return sorted(endpoint for endpoint in endpoints if access_of(app, endpoint) is None)
+
+
+def require_declarations(app: Flask) -> None:
+    """Nothing, if every endpoint declared its access; else the application must not start."""
+    forgotten = undeclared(app)
+    if forgotten:
+        raise RuntimeError(
+            f"no access declared: {', '.join(forgotten)}; add @allow(…), @api_allow(…) or @public"
+        )

@@ -11,10 +11,10 @@ from voc.accounts.roles import ROLE_LABELS
 
 ROLE_NOTES = {
     "administrator": _l("什么都能看、能改，包括人员和设置"),
-    "designer": _l("做问卷，发布、关闭，看全部报告"),
-    "manager": _l("看自己负责的触点和地点"),
-    "marketing": _l("看主题和隐去个人信息的原声"),
-    "agent": _l("看负责范围里的原声，回访顾客"),
+    "designer": _l("做问卷，发布、关闭、重开，管问卷入口"),
+    "manager": _l("看自己负责的触点、地点的得分、主题和原声"),
+    "marketing": _l("看主题，导出隐去个人信息的原声"),
+    "agent": _l("看负责范围里的原声"),
     "interviewer": _l("只做电话访问"),
 }
 

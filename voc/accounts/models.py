@@ -37,6 +37,18 @@ class Account(Model):
     created_at: Mapped[datetime]
 
 
+class EndedSitting(Model):
+    """A sitting that somebody signed out of, so that a copy of its cookie is worth nothing.
+
+    key: the random key in the cookie. Kept until the cookie would have run out by itself.
+    """
+
+    __tablename__ = "ended_sitting"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class AccountTouchpoint(Model):
     """A touchpoint that an account is confined to; an account without rows sees every touchpoint."""
 

@@ -111,7 +111,8 @@ def _sign_in_page(form: SignInForm, tried: Try | None = None) -> str:
 @allow(*Role)
 def sign_out() -> ResponseReturnValue:
     """Sign out of this browser."""
-    sittings.end()
+    sittings.end(now())
+    db.session.commit()
     return redirect(url_for(".sign_in"), 303)
 
 
