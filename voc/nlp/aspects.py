@@ -47,6 +47,9 @@ def _gather(named: Sequence[Opinion]) -> dict[Aspect, list[Opinion]]:
 
 def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
     """The side with more weight, shown by its heaviest and then shortest stretch."""
+    if len(gathered) == 1:
+        only = gathered[0]
+        return AspectMention(aspect, only.polarity, only.start, only.end, CLEAR)
     weights = dict.fromkeys(Polarity, 0.0)
     for one in gathered:
         weights[one.polarity] += one.weight

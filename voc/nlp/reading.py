@@ -47,6 +47,7 @@ _FLIP = {
     Polarity.NEGATIVE: Polarity.POSITIVE,
     Polarity.NEUTRAL: Polarity.NEUTRAL,
 }
+_RELATIVE = frozenset({"more", "less"})
 _TURNED_BY_LESS = {"more": -1, "less": 1, "fast": -1, "slow": 1}
 _PLAIN = {"more": 1, "less": -1, "fast": 1, "slow": -1, "pos": 1, "neg": -1, "neu": 0}
 _POLARITY = {1: Polarity.POSITIVE, -1: Polarity.NEGATIVE, 0: Polarity.NEUTRAL}
@@ -116,15 +117,17 @@ def _joined(folded: str, terms: Sequence[Hit]) -> list[Hit]:
 def _sign(hit: Hit, terms: Sequence[Hit], carried: Sequence[Hit], modifiers: Sequence[Hit]) -> int | None:
     """1 praises, -1 blames, 0 is middling; None when a relative word has nothing beside it."""
     sort = hit.entry.sort
-    near = terms or carried
     sign = _PLAIN[sort]
+    if sort not in _TURNED_BY_LESS:
+        return sign
+    near = terms or carried
     if (
         near
         and near[-1].entry.sort == "less"
-        and (sort in {"more", "less"} or near[-1].entry.aspect in FASTER_IS_WORSE)
+        and (sort in _RELATIVE or near[-1].entry.aspect in FASTER_IS_WORSE)
     ):
-        sign = _TURNED_BY_LESS.get(sort, sign)
-    if sort not in {"more", "less"}:
+        sign = _TURNED_BY_LESS[sort]
+    if sort not in _RELATIVE:
         return sign
     known = sum(one.end - one.start for one in modifiers)
     if not terms or hit.start - terms[-1].end - known > RELATIVE_REACH:
@@ -153,12 +156,12 @@ def _judge(
     if sign is None:
         return
     polarity = _POLARITY[-sign if len(negations) % 2 else sign]
-    soft = any(one.entry.sort == "soften" for one in near)
-    weight = _weight(hit, near)
-    start = min([hit.start, *[one.start for one in near], *[one.start for one in negations]])
-    for aspect, term in _objects(
-        hit.entry.aspect, terms or [one for one in carried if _carries(one, hit.entry)]
-    ):
+    weight, soft, start = hit.entry.weight, False, hit.start
+    if near or negations:
+        weight, soft = _weight(hit, near), any(one.entry.sort == "soften" for one in near)
+        start = min([start, *[one.start for one in near], *[one.start for one in negations]])
+    spoken_of = terms or [one for one in carried if _carries(one, hit.entry)]
+    for aspect, term in _objects(hit.entry.aspect, spoken_of):
         first, last = start, hit.end
         if term is not None and term in terms and hit.end - term.start <= LONGEST_EVIDENCE:
             first, last = min(first, term.start), max(last, term.end)
@@ -172,8 +175,10 @@ def _carries(term: Hit, entry: Entry) -> bool:
 
 def _objects(own: Aspect | None, near: Sequence[Hit]) -> list[tuple[Aspect | None, Hit | None]]:
     """What is judged, with the word that names it, from the judging word's own aspect and terms nearby."""
+    if not near:
+        return [(own, None)]
     if own is None:
-        return [(term.entry.aspect, term) for term in near] or [(None, None)]
+        return [(term.entry.aspect, term) for term in near]
     yielding = YIELDS.get(own, frozenset())
     for term in reversed(near):
         if term.entry.aspect in yielding or term.entry.aspect is own:
