@@ -29,7 +29,7 @@ FLOWS: dict[str, Flow] = {
     "delivery": Flow(
         19,
         0.9,
-        {Channel.SMS: 0.55, Channel.WECHAT: 0.35, Channel.PHONE: 0.10},
+        {Channel.SMS: 0.56, Channel.WECHAT: 0.44},
         {"yuhang": 0.34, "xiaoshan": 0.28, "ningbo_depot": 0.20, "suzhou_depot": 0.18},
         (9, 19, 22.5),
     ),
