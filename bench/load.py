@@ -59,8 +59,8 @@ def opening(port: int, path: str) -> bytes:
 
 
 def sending(path: str, token: bytes, change: bytes = b"") -> bytes:
-    """The bytes of a filled page."""
-    body = BODY + token + change
+    """The bytes of a filled page. change: fields that come first, and so win."""
+    body = change + BODY + token
     kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
     return head("POST", path, kind) + body
 

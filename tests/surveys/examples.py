@@ -91,7 +91,10 @@ THREE: Mapping[str, Any] = {
                     "other": True,
                     "options": [
                         {"key": "late", "label": {"zh": "没有按日期送到", "en": "Not on the day"}},
-                        {"key": "untold", "label": {"zh": "改了时间没有告诉我", "en": "Changed without notice"}},
+                        {
+                            "key": "untold",
+                            "label": {"zh": "改了时间没有告诉我", "en": "Changed without notice"},
+                        },
                     ],
                 },
                 {"key": "words", "type": "text", "label": {"zh": "愿意多说几句吗？", "en": "Tell us more"}},
@@ -159,5 +162,6 @@ def published(
     session.flush()
     survey.live_version_id, survey.state = version.id, "open"
     session.add(Collector(survey_id=survey.id, name="短信", code=code, channel=channel, place_id=place_id))
+    made = Published(survey.id, version.id, code)
     session.commit()
-    return Published(survey.id, version.id, code)
+    return made

@@ -30,6 +30,7 @@ def page(
     answers: Answers | None = None,
     reading: Reading | None = None,
     unsaved: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """One page with what is known: earlier answers, what was typed, faults. token: '' draws a preview."""
     speak(language)
@@ -47,7 +48,8 @@ def page(
         types=TYPES,
         labels=_labels,
         longest=LONGEST_WORDS,
-        visible=way.questions,
+        visible=way.questions if token else definition.questions,
+        links=links,
         raw={**raw, **reading.raw} if reading else raw,
         mends=mends,
         faults=[(key, _said(definition.questions[key], mend)) for key, mend in mends.items()],
@@ -60,6 +62,11 @@ def page(
 def first(version: Version, language: str, token: str) -> str:
     """The first page as everyone gets it."""
     return page(version, version.first, language, token)
+
+
+def preview(version: Version, shown: Page, language: str, links: Sequence[tuple[str, str]]) -> str:
+    """One page of a draft: every question is shown, nothing can be sent. links: address and words of the others."""
+    return page(version, shown, language, "", links=links)
 
 
 def thanks(version: Version, language: str, receipt: str) -> str:

@@ -5,8 +5,9 @@ A fault names the question, the fact and the mend: 第 6 题「why」：……�
 
 import difflib
 import json
+import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -42,18 +43,22 @@ class DefinitionRefused(VocError):
         self.faults = tuple(faults)
 
 
-def loads(text: str) -> Any:
-    """JSON from a person's hand; raises DefinitionRefused for what is not JSON, too long or too deep."""
+def loads(text: str) -> dict[str, Any]:
+    """A JSON object from a person's hand; raises DefinitionRefused for anything else, too long or too deep."""
     if len(text) > LONGEST_JSON:
         raise DefinitionRefused([f"问卷文件有 {len(text):,} 个字，请缩到 {LONGEST_JSON:,} 以内"])
     try:
-        raw = json.loads(text, parse_constant=_no_constant)
+        raw = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as fault:
         raise DefinitionRefused(
             [f"第 {fault.lineno} 行第 {fault.colno} 个字起不是 JSON，请检查逗号、引号和括号"]
         ) from fault
     except (ValueError, RecursionError) as fault:
         raise DefinitionRefused(["JSON 里有读不了的数字，或套得太深，请改写"]) from fault
+    if _UNSTORABLE.search(json.dumps(raw, ensure_ascii=False).replace("\\u0000", "\0")):
+        raise DefinitionRefused(["问卷里有存不下的字符（NUL 或半个字），请删去"])
+    if not isinstance(raw, dict) or _depth(raw) > DEEPEST_JSON:
+        raise DefinitionRefused([f"问卷要写成 JSON 对象，以 {{ 开头，套不超过 {DEEPEST_JSON} 层"])
     return raw
 
 
@@ -67,6 +72,13 @@ def parse(raw: Any, touchpoints: Collection[str]) -> Definition:
     if reader.faults or definition is None:
         raise DefinitionRefused(reader.faults)
     return definition
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _no_constant(name: str) -> None:
@@ -295,5 +307,5 @@ class _Reader:
             self.fault(place, f"{what}「{key}」用了两次，请换一个")
 
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-Check = Callable[[Any], None]
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001]")
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")

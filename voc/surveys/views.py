@@ -1,5 +1,250 @@
-"""Pages where staff publish, close and reopen surveys."""
+"""Pages where designers draft, publish, close and reopen surveys."""
 
-from flask import Blueprint
+import json
+from importlib.resources import files
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from voc.accounts.access import allow, current_staff
+from voc.accounts.audit import Hand
+from voc.accounts.audit_words import name_acts
+from voc.accounts.roles import Role
+from voc.db import db
+from voc.errors import NotFound
+from voc.journey import service as journey
+from voc.journey.channels import CHANNEL_LABELS, Channel
+from voc.journey.models import Place
+from voc.surveys import draw, publishing, sentences
+from voc.surveys.compiled import Version
+from voc.surveys.interview import bp as interview_bp
+from voc.surveys.models import Collector, Survey, SurveyVersion
+from voc.surveys.parsing import DefinitionRefused, loads
+from voc.surveys.staff_forms import CollectorForm, DraftForm, shown
+from voc.surveys.words import ACTS, STATES
+from voc.web import navigation
+from voc.web.clock import now
 
 bp = Blueprint("surveys", __name__)
+bp.register_blueprint(interview_bp)
+
+
+@bp.record_once
+def _settle(state: BlueprintSetupState) -> None:
+    name_acts(state.app, ACTS)  # type: ignore[arg-type]  # Flask types it as its own base class
+    entry = navigation.Entry(
+        _l("问卷"),
+        "surveys.index",
+        roles=frozenset({Role.ADMINISTRATOR.value, Role.DESIGNER.value}),
+        order=50,
+        covers=("surveys.",),
+    )
+    navigation.register(state.app, entry)  # type: ignore[arg-type]  # the same
+
+
+def _hand() -> Hand:
+    return Hand(current_staff().login, now())
+
+
+def _places() -> dict[int, str]:
+    return {place.id: place.name for place in journey.places(db.session())}
+
+
+def _survey(survey_id: int) -> Survey:
+    found = db.session.get(Survey, survey_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.get("/surveys")
+@allow(Role.DESIGNER)
+def index() -> ResponseReturnValue:
+    """Every survey with its state and its responses."""
+    return render_template("surveys/index.html", rows=publishing.all_surveys(db.session()), states=STATES)
+
+
+@bp.post("/surveys")
+@allow(Role.DESIGNER)
+def create() -> ResponseReturnValue:
+    """A new survey from the example, to be rewritten."""
+    example: dict[str, Any] = json.loads(files("voc.surveys").joinpath("example.json").read_text("utf-8"))
+    survey = publishing.create(db.session(), example, _hand())
+    db.session.commit()
+    return redirect(url_for(".edit", survey_id=survey.id), 303)
+
+
+@bp.get("/surveys/<int:survey_id>")
+@allow(Role.DESIGNER)
+def one(survey_id: int) -> ResponseReturnValue:
+    """One survey: how it reads, its state, its ways in."""
+    return _page(survey_id, CollectorForm())
+
+
+def _page(survey_id: int, form: CollectorForm, status: int = 200) -> ResponseReturnValue:
+    counted = publishing.one_survey(db.session(), survey_id)
+    form.offer(_places())
+    names = publishing.touchpoint_names(db.session())
+    sheets: list[sentences.Sheet] = []
+    faults: tuple[str, ...] = ()
+    try:
+        definition = publishing.checked(db.session(), counted.survey.draft)
+        sheets = sentences.sheets(definition, definition.languages[0], names)
+    except DefinitionRefused as refused:
+        faults = refused.faults
+    collectors = db.session.scalars(
+        select(Collector).where(Collector.survey_id == survey_id).order_by(Collector.id)
+    ).all()
+    live = db.session.get(SurveyVersion, counted.survey.live_version_id or 0)
+    body = render_template(
+        "surveys/one.html",
+        counted=counted,
+        survey=counted.survey,
+        live=live,
+        changed=live is None or live.definition != counted.survey.draft,
+        sheets=sheets,
+        faults=faults,
+        collectors=collectors,
+        places={place.id: place.name for place in db.session.scalars(select(Place))},
+        channels=CHANNEL_LABELS,
+        states=STATES,
+        form=form,
+    )
+    return body, status
+
+
+@bp.get("/surveys/<int:survey_id>/draft")
+@allow(Role.DESIGNER)
+def edit(survey_id: int) -> ResponseReturnValue:
+    """The draft as JSON."""
+    survey = _survey(survey_id)
+    form = DraftForm(formdata=None, revision=str(survey.revision), text=shown(survey.draft))
+    return render_template("surveys/draft.html", survey=survey, form=form, faults=_faults(survey.draft))
+
+
+@bp.post("/surveys/<int:survey_id>/draft")
+@allow(Role.DESIGNER)
+def save(survey_id: int) -> ResponseReturnValue:
+    """Store the draft, with its faults named; 409 if another hand was faster."""
+    survey = _survey(survey_id)
+    form = DraftForm()
+    text = form.written()
+    form.text.data = text
+    try:
+        raw = loads(text)
+    except DefinitionRefused as refused:
+        return render_template("surveys/draft.html", survey=survey, form=form, faults=refused.faults), 422
+    revision = str(form.revision.data or "")
+    try:
+        publishing.save_draft(
+            db.session(), survey_id, raw, int(revision) if revision.isdecimal() else -1, _hand()
+        )
+    except publishing.DraftChanged as changed:
+        db.session.rollback()
+        return _conflict(survey_id, form, changed.message)
+    db.session.commit()
+    flash(_("草稿存好了"))
+    return redirect(url_for(".edit", survey_id=survey_id), 303)
+
+
+def _conflict(survey_id: int, form: DraftForm, message: str) -> ResponseReturnValue:
+    """Both drafts side by side: saving again from here goes over the other one knowingly."""
+    survey = _survey(survey_id)
+    form.revision.data = str(survey.revision)
+    theirs = shown(survey.draft)
+    body = render_template(
+        "surveys/draft.html", survey=survey, form=form, faults=(), conflict=message, theirs=theirs
+    )
+    return body, 409
+
+
+def _faults(raw: Any) -> tuple[str, ...]:
+    try:
+        publishing.checked(db.session(), raw)
+    except DefinitionRefused as refused:
+        return refused.faults
+    return ()
+
+
+@bp.post("/surveys/<int:survey_id>/publish")
+@allow(Role.DESIGNER)
+def publish(survey_id: int) -> ResponseReturnValue:
+    """Freeze the draft and show it; faults are named on the survey's page."""
+    survey = _survey(survey_id)
+    try:
+        version = publishing.publish(db.session(), survey, _hand())
+    except DefinitionRefused:
+        db.session.rollback()
+        return _page(survey_id, CollectorForm(formdata=None), 422)
+    db.session.commit()
+    flash(_("第 %(number)s 版已发布", number=version.number))
+    return redirect(url_for(".one", survey_id=survey_id), 303)
+
+
+@bp.post("/surveys/<int:survey_id>/close")
+@allow(Role.DESIGNER)
+def close(survey_id: int) -> ResponseReturnValue:
+    """Take no more answers."""
+    publishing.close(db.session(), _survey(survey_id), _hand())
+    db.session.commit()
+    flash(_("问卷已关闭，已有的答卷都在"))
+    return redirect(url_for(".one", survey_id=survey_id), 303)
+
+
+@bp.post("/surveys/<int:survey_id>/reopen")
+@allow(Role.DESIGNER)
+def reopen(survey_id: int) -> ResponseReturnValue:
+    """Take answers again."""
+    publishing.reopen(db.session(), _survey(survey_id), _hand())
+    db.session.commit()
+    flash(_("问卷又在收答卷了"))
+    return redirect(url_for(".one", survey_id=survey_id), 303)
+
+
+@bp.post("/surveys/<int:survey_id>/collectors")
+@allow(Role.DESIGNER)
+def add_collector(survey_id: int) -> ResponseReturnValue:
+    """A new way in."""
+    survey = _survey(survey_id)
+    form = CollectorForm()
+    form.offer(_places())
+    if not form.validate_on_submit():
+        return _page(survey_id, form, 422)
+    place_id = int(form.place.data) if form.place.data else None
+    way = publishing.Way(str(form.name.data), Channel(form.channel.data), place_id)
+    publishing.add_collector(db.session(), survey, way, _hand())
+    db.session.commit()
+    flash(_("入口建好了，链接在下面"))
+    return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
+
+
+@bp.post("/surveys/<int:survey_id>/collectors/<int:collector_id>")
+@allow(Role.DESIGNER)
+def switch_collector(survey_id: int, collector_id: int) -> ResponseReturnValue:
+    """Pause a way in, or let it in again."""
+    active = request.form.get("active") == "1"
+    publishing.switch_collector(db.session(), survey_id, collector_id, active=active, by=_hand())
+    db.session.commit()
+    return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
+
+
+@bp.get("/surveys/<int:survey_id>/preview/<key>")
+@allow(Role.DESIGNER)
+def preview(survey_id: int, key: str) -> ResponseReturnValue:
+    """A page of the draft as respondents will see it, every conditional question shown; nothing is stored."""
+    definition = publishing.checked(db.session(), _survey(survey_id).draft)
+    version = Version(0, definition, {})
+    page = definition.page(key)
+    if page is None:
+        raise NotFound
+    links = [
+        (url_for(".preview", survey_id=survey_id, key=other.key), _("第 %(number)s 页", number=other.number))
+        for other in definition.pages
+        if other is not page
+    ]
+    return draw.preview(version, page, version.language(request.args.get("lang")), links)

@@ -1,0 +1,62 @@
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import voc.db
+from tests.cast import journey
+from tests.surveys.examples import FILLED, TEN, Published, published
+from tests.surveys.visits import opened, sent
+from voc.db import db
+from voc.settings import Settings
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[sqlite3.Connection]:
+    """Another process that can take SQLite's write lock; nobody waits long for it."""
+    monkeypatch.setattr(voc.db, "BUSY_MILLISECONDS", 20)
+    other = sqlite3.connect(Path(settings.url.removeprefix("sqlite:///")), isolation_level=None)
+    yield other
+    other.close()
+
+
+@pytest.fixture
+def ten(locked: sqlite3.Connection, app: Flask) -> Published:
+    journey(db.session())
+    return published(db.session(), TEN)
+
+
+def test_a_locked_store_is_said_honestly_and_nothing_typed_is_lost(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection
+) -> None:
+    token = opened(client, ten.code)
+    locked.execute("BEGIN IMMEDIATE")
+    page = sent(client, ten.code, token, FILLED)
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "5"
+    assert "还没有存上" in page.text
+    assert "师傅人很客气" in page.text
+    assert token in page.text
+    locked.execute("ROLLBACK")
+    assert sent(client, ten.code, token, FILLED).status_code == 303
+
+
+def test_opening_does_not_wait_for_a_writer(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection
+) -> None:
+    locked.execute("BEGIN IMMEDIATE")
+    assert client.get(f"/r/{ten.code}").status_code == 200
+    locked.execute("ROLLBACK")
+
+
+def test_a_store_that_is_gone_is_never_thanked_for(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection
+) -> None:
+    token = opened(client, ten.code)
+    for table in ("answer", "fact"):
+        locked.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")
+    assert sent(client, ten.code, token, FILLED).status_code == 503
+    assert locked.execute("SELECT count(*) FROM response").fetchone() == (0,)

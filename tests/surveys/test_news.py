@@ -1,0 +1,46 @@
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.cast import journey
+from tests.conftest import both_databases
+from tests.surveys.examples import FILLED, TEN, THREE, published
+from tests.surveys.visits import onward, opened, sent
+from voc.db import db
+from voc.surveys.news import mark_collected, uncollected_words
+
+
+@both_databases
+def test_words_come_with_their_touchpoint_and_the_rating_beside_them(app: Flask, client: FlaskClient) -> None:
+    known = journey(db.session())
+    ten = published(db.session(), TEN)
+    sent(client, ten.code, opened(client, ten.code), FILLED)
+    words = uncollected_words(db.session(), 10)
+    assert [(one.key[1], one.text) for one in words] == [
+        ("better", "周末也送"), ("story", FILLED["q_story"]), ("wish", FILLED["q_wish"]),
+    ]  # fmt: skip
+    assert {(one.touchpoint_id, one.rating, one.metric, one.channel) for one in words} == {
+        (known.touchpoints["delivery"], 9, "nps", "sms")
+    }
+    mark_collected(db.session(), [one.key for one in words[:2]])
+    assert [one.key[1] for one in uncollected_words(db.session(), 10)] == ["wish"]
+    mark_collected(db.session(), [])
+
+
+def test_words_of_an_unfinished_response_wait(app: Flask, client: FlaskClient) -> None:
+    journey(db.session())
+    three = published(db.session(), THREE)
+    first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})
+    second = onward(client, first, {"q_cause": "late", "q_words": "很慢"})
+    assert uncollected_words(db.session(), 10) == []
+    db.session.rollback()
+    onward(client, second, {"q_ease": "2"})
+    [words] = uncollected_words(db.session(), 10)
+    assert (words.text, words.rating, words.metric) == ("很慢", 3, "nps")
+    assert words.source_id == f"{words.key[0]}:words"
+
+
+def test_no_more_are_taken_than_wanted(app: Flask, client: FlaskClient) -> None:
+    journey(db.session())
+    ten = published(db.session(), TEN)
+    sent(client, ten.code, opened(client, ten.code), FILLED)
+    assert len(uncollected_words(db.session(), 2)) == 2

@@ -1,0 +1,120 @@
+"""Words that respondents wrote, for whoever gathers them: surveys never learn who that is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from voc.journey.models import Touchpoint
+from voc.surveys.definition import Definition, Question
+from voc.surveys.models import Answer, Response, SurveyVersion
+from voc.surveys.parsing import parse
+from voc.surveys.questions import TYPES
+
+Key = tuple[int, str]
+"""An answer: the response's id and the question's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One answer in the respondent's words, with what it was said about.
+
+    source_id: names it for ever, "17:story". touchpoint_id: the question's own, else that of the survey's first
+    scale; none where neither has one. rating, metric: the scale answered beside it, of the same touchpoint where
+    there is one.
+    """
+
+    key: Key
+    source_id: str
+    text: str
+    at: datetime
+    channel: str
+    place_id: int | None
+    touchpoint_id: int | None
+    rating: int | None
+    metric: str | None
+
+
+def uncollected_words(session: Session, limit: int) -> list[Words]:
+    """The oldest words of finished responses that nobody has taken over yet, at most so many."""
+    rows = session.execute(
+        select(Answer, Response, SurveyVersion.definition)
+        .join(Response, Response.id == Answer.response_id)
+        .join(SurveyVersion, SurveyVersion.id == Response.version_id)
+        .where(Answer.words.is_not(None), ~Answer.collected, Response.finished)
+        .order_by(Answer.response_id, Answer.question)
+        .limit(limit)
+    ).all()
+    touchpoints = {row.key: row.id for row in session.execute(select(Touchpoint.key, Touchpoint.id))}
+    scales = _scales(session, {response.id for _answer, response, _raw in rows})
+    definitions: dict[int, Definition] = {}
+    found = []
+    for answer, response, raw in rows:
+        if response.version_id not in definitions:
+            definitions[response.version_id] = parse(raw, touchpoints)
+        found.append(
+            _words(
+                answer, response, definitions[response.version_id], touchpoints, scales.get(response.id, {})
+            )
+        )
+    return found
+
+
+def mark_collected(session: Session, keys: Iterable[Key]) -> None:
+    """Say that these words have been taken over."""
+    wanted = [and_(Answer.response_id == response_id, Answer.question == key) for response_id, key in keys]
+    if wanted:
+        session.execute(
+            update(Answer)
+            .where(or_(*wanted))
+            .values(collected=True)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _scales(session: Session, response_ids: set[int]) -> Mapping[int, dict[str, int]]:
+    """The numbers answered in these responses, by question key."""
+    numbers: dict[int, dict[str, int]] = {}
+    rows = session.execute(
+        select(Answer.response_id, Answer.question, Answer.number).where(
+            Answer.response_id.in_(response_ids), Answer.number.is_not(None)
+        )
+    )
+    for response_id, key, number in rows:
+        numbers.setdefault(response_id, {})[key] = number
+    return numbers
+
+
+def _words(
+    answer: Answer,
+    response: Response,
+    definition: Definition,
+    touchpoints: Mapping[str, int],
+    numbers: Mapping[str, int],
+) -> Words:
+    scales = [question for question in definition.questions.values() if TYPES[question.type].metric]
+    own = definition.questions.get(answer.question)
+    touchpoint = (own.touchpoint if own else "") or (scales[0].touchpoint if scales else "")
+    beside = _beside(scales, touchpoint, numbers)
+    moment: Any = response.finished_at
+    return Words(
+        key=(answer.response_id, answer.question),
+        source_id=f"{answer.response_id}:{answer.question}",
+        text=answer.words or "",
+        at=moment,
+        channel=response.channel,
+        place_id=response.place_id,
+        touchpoint_id=touchpoints.get(touchpoint),
+        rating=numbers[beside.key] if beside else None,
+        metric=beside.type if beside else None,
+    )
+
+
+def _beside(scales: list[Question], touchpoint: str, numbers: Mapping[str, int]) -> Question | None:
+    """The answered scale of the same touchpoint, else the first that was answered."""
+    answered = [question for question in scales if question.key in numbers]
+    same = [question for question in answered if question.touchpoint == touchpoint]
+    return next(iter([*same, *answered]), None)
