@@ -1,4 +1,4 @@
-"""Plotly figures of a touchpoint's page, as plain dicts; their colours are tokens of the style sheet.
+"""The trend of a touchpoint as a plotly figure: a plain dict; colours are tokens of the style sheet.
 
 Building `go.Figure` costs 80 ms, a dict 0.1 ms; tests hand each dict to `go.Figure` to be checked.
 """
@@ -11,21 +11,18 @@ from flask_babel import gettext as _
 
 from voc.journey.metrics import Metric
 from voc.reports import numerals
-from voc.reports.board import Bar, BoardRow, Distribution, TrendEvent, WeekPoint
+from voc.reports.board import BoardRow, TrendEvent, WeekPoint
 from voc.reports.line import extent
-from voc.web.numerals import points, thousands
+from voc.web.numerals import thousands
 
 Figure = dict[str, Any]
-
-TICK_SIZES = {Metric.NPS: 22, Metric.CES: 34, Metric.CSAT: 44, Metric.RATING: 44}
-"""Widths of the last period's ticks, in pixels: as wide as a bar on a desk."""
 
 MEAN_TICKS = {"tick0": 1, "dtick": 1}
 """Axes of means name the answers that people could give."""
 
-INK, INK2, INK3, LINE, PAPER = "var:ink", "var:ink2", "var:ink3", "var:line", "var:paper"
-ACCENT, AMBER, GHOST, HATCH = "var:accent", "var:amber", "var:ghost", "var:hatch"
-WORSE_FILL, ACCENT_FILL, WORSE = "var:worse-fill", "var:accent-fill", "var:worse"
+INK, INK3, PAPER = "var:ink", "var:ink3", "var:paper"
+ACCENT, AMBER, HATCH = "var:accent", "var:amber", "var:hatch"
+WORSE = "var:worse"
 
 
 def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
@@ -52,51 +49,6 @@ def trend(row: BoardRow, events: Sequence[TrendEvent], minimum: int) -> Figure:
             "annotations": [*_ends(row, scored), *_event_words(weeks, events)],
             "margin": {"l": 40, "r": 72, "t": 28, "b": 28},
             "bargap": 0,
-        },
-    }
-
-
-def distribution(found: Distribution, metric: Metric) -> Figure:
-    """Share of answers at each value, by group; the last period as a black tick over each bar."""
-    bars = found.bars
-    most = max([bar.percent for bar in bars] + [bar.previous or 0 for bar in bars] + [1])
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "x": [bar.value for bar in bars],
-                "y": [round(bar.percent, 2) for bar in bars],
-                "text": [points(bar.percent) for bar in bars],
-                "textposition": "none",
-                "marker": {"color": [_fill(bar, found, metric) for bar in bars]},
-                "hovertemplate": "%{x}：%{y:.1f}%<extra></extra>",
-            },
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [bar.value for bar in bars],
-                "y": [bar.previous for bar in bars],
-                "marker": {
-                    "symbol": "line-ew-open",
-                    "size": TICK_SIZES[metric],
-                    "line": {"width": 2, "color": INK},
-                    "color": INK,
-                },
-                "hoverinfo": "skip",
-            },
-        ],
-        "layout": {
-            "xaxis": {
-                "type": "linear",
-                "showgrid": False,
-                "dtick": 1,
-                "tickfont": {"color": INK, "size": 13},
-            },
-            "yaxis": {"range": [0, most * 1.15], "visible": False},
-            "annotations": [*_bar_words(bars), *_group_words(found, metric)],
-            "shapes": [*_group_lines(found, metric)],
-            "margin": {"l": 0, "r": 0, "t": 8, "b": 76 if found.groups else 28},
-            "bargap": 0.18,
         },
     }
 
@@ -287,61 +239,5 @@ def _event_words(weeks: Sequence[WeekPoint], events: Sequence[TrendEvent]) -> It
             "text": f"{day(event.on)} {event.words}",
             "font": {"color": AMBER, "size": 12, "weight": 600},
             "bgcolor": PAPER,
-            "showarrow": False,
-        }
-
-
-def _fill(bar: Bar, found: Distribution, metric: Metric) -> str:
-    for index, group in enumerate(found.groups):
-        if group.first <= bar.value <= group.last:
-            return _group_colors(found, metric)[index][0]
-    return GHOST
-
-
-def _group_colors(found: Distribution, metric: Metric) -> Sequence[tuple[str, str]]:
-    """Fill and text of each group, worst first; only a scale with three groups has a worst and a best."""
-    if metric is Metric.NPS or len(found.groups) == 3:  # noqa: PLR2004
-        return ((WORSE_FILL, WORSE), (GHOST, INK2), (ACCENT_FILL, ACCENT))
-    return ((GHOST, INK2), (ACCENT_FILL, ACCENT))
-
-
-def _bar_words(bars: Sequence[Bar]) -> Iterator[Figure]:
-    for bar in bars:
-        yield {
-            "x": bar.value,
-            "y": max(bar.percent, bar.previous or 0),
-            "yanchor": "bottom",
-            "yshift": 2,
-            "text": points(bar.percent),
-            "font": {"color": INK2, "size": 12},
-            "showarrow": False,
-        }
-
-
-def _group_lines(found: Distribution, metric: Metric) -> Iterator[Figure]:
-    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
-        yield {
-            "type": "line",
-            "yref": "paper",
-            "x0": group.first - 0.4,
-            "x1": group.last + 0.4,
-            "y0": -28,
-            "y1": -28,
-            "ysizemode": "pixel",
-            "yanchor": 0,
-            "line": {"color": color, "width": 2},
-        }
-
-
-def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
-    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
-        yield {
-            "x": (group.first + group.last) / 2,
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "top",
-            "yshift": -32,
-            "text": f"{group.label}<br>{points(group.percent, 1)}%",
-            "font": {"color": color, "size": 13, "weight": 600},
             "showarrow": False,
         }

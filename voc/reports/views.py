@@ -17,7 +17,7 @@ from voc.errors import NotFound
 from voc.feedback.showing import Shown
 from voc.journey.metrics import Metric
 from voc.nlp.document import Aspect
-from voc.reports import charts, export, line, numerals, quotes, service, spreadsheets
+from voc.reports import bars, charts, export, line, numerals, quotes, service, sparks, spreadsheets
 from voc.reports.asking import Asked, asked
 from voc.reports.board import BoardRow, Theme
 from voc.reports.findings import findings
@@ -38,7 +38,7 @@ HOMES: dict[Role, str] = {
     Role.MARKETING: "reports.themes",
     Role.DESIGNER: "surveys.index",
     Role.AGENT: "feedback.verbatims",
-    Role.INTERVIEWER: "surveys.interview",
+    Role.INTERVIEWER: "surveys.interview.index",
 }
 """The page that each role begins with."""
 
@@ -72,7 +72,7 @@ def board() -> ResponseReturnValue:
         remaining=[] if answered else ask.remaining(count),
         findings=findings(found),
         line=line.journey_line(found),
-        ranges=line.spark_ranges(found.rows),
+        ranges=sparks.spark_ranges(found.rows),
         compared=sum(row.comparison is not None for row in found.rows),
         first_step=_first_step("surveys.index" if found.rows else "journey.index"),
     )
@@ -99,8 +99,8 @@ def touchpoint(key: str) -> ResponseReturnValue:
         answered=answered,
         remaining=[] if answered else ask.remaining(count),
         trend=charts.trend(row, report.events, report.minimum),
-        distribution=charts.distribution(report.distribution, row.metric) if report.distribution else None,
-        cell_range=line.cell_range(row, report.table),
+        distribution=bars.distribution(report.distribution, row.metric) if report.distribution else None,
+        cell_range=sparks.cell_range(row, report.table),
         tone=tone.value,
         **_words(ask, Wanted(ask.selection, key, tone=tone)),
     )
@@ -210,8 +210,6 @@ def touchpoint_link(row: BoardRow, arguments: dict[str, str], **more: str) -> st
 
 def _first_step(endpoint: str) -> str:
     """The address of the page where an empty company begins, or '' for a reader who may not open it."""
-    if endpoint not in current_app.view_functions:
-        return ""
     access = access_of(current_app, endpoint)
     return url_for(endpoint) if access and current_staff().role in access.roles else ""
 
@@ -278,8 +276,8 @@ def _furnish(state: BlueprintSetupState) -> None:
         score=lambda value, metric: numerals.score(value, Metric(metric)),
         change=lambda value, metric: numerals.change(value, Metric(metric)),
         axis=lambda value, metric: numerals.axis(value, Metric(metric)),
-        spark=line.spark,
-        along=line.along,
+        spark=sparks.spark,
+        along=sparks.along,
         is_worse=line.is_worse,
         weekly=_weekly,
         weekly_share=_weekly_share,

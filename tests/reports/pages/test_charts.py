@@ -8,8 +8,9 @@ import pytest
 
 from tests.reports.pages.rows import TODAY, row, week
 from voc.journey.metrics import Metric
+from voc.reports.bars import distribution
 from voc.reports.board import Bar, Distribution, Group, TrendEvent
-from voc.reports.charts import distribution, trend
+from voc.reports.charts import trend
 
 WEEKS = (week(3, 34), week(2, None, n=12), week(1, 33), week(0, 18))
 DELIVERY = row("配送", 18, promise=35, weeks=WEEKS)

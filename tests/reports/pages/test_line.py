@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.reports.pages.rows import board, compared, row
 from voc.journey.metrics import Metric
-from voc.reports.line import around, extent, journey_line, spark
+from voc.reports.line import extent, journey_line
+from voc.reports.sparks import around, spark
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict
 
 JOURNEY = board(

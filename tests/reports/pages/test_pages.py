@@ -170,7 +170,20 @@ def test_a_new_company_is_told_what_comes_first(app: Flask) -> None:
     session.commit()
     page = text(str(cast.sign_in(app.test_client(), "manager").get("/touchpoints").text))
     assert "还没有答卷" in page
+    assert "取链接和二维码" not in page  # a manager may not open the surveys
+    whole = str(cast.sign_in(app.test_client(), "admin").get("/touchpoints").text)
+    assert re.search(r'class="button[^"]*" href="/surveys">取链接和二维码', whole)
     assert "还没有原声" in text(str(cast.sign_in(app.test_client(), "marketing").get("/themes").text))
+
+
+def test_a_journey_without_touchpoints_begins_with_the_journey(app: Flask) -> None:
+    session = db.session()
+    cast.staff(session)
+    for touchpoint in session.query(Touchpoint):
+        touchpoint.active = False
+    session.commit()
+    whole = str(cast.sign_in(app.test_client(), "admin").get("/touchpoints").text)
+    assert re.search(r'href="/settings/journey">写下旅程', whole)
 
 
 def test_one_block_that_fails_leaves_the_rest_of_the_page_right(
