@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
-from voc.nlp.document import Document, Hit, Mood, Opinion, Polarity, Span
+from voc.nlp.document import Aspect, Document, Hit, Mood, Opinion, Polarity, Span
 from voc.nlp.pipeline import Component
 
 PLAIN, ASKING = Mood(), Mood(asks=True)
+
+MENDING = frozenset({Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING})
+MENDABLE = frozenset({Aspect.LOGISTICS, Aspect.PRODUCT_QUALITY, Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE})
+"""Praise of the first after trouble with the second: the trouble is over (label guide, strip first)."""
 
 VERDICT = 1.5
 """A judgement on the whole that weighs as much is an explicit verdict: 不会再来, 给2分."""
@@ -57,15 +61,37 @@ def standing(opinions: Sequence[Opinion], meant: Mood) -> tuple[Opinion, ...]:
 
     Past troubles are set aside only where the writer goes on to judge the present.
     """
+    kept = _unsolved(opinions)
     if meant is PLAIN or meant is ASKING:
-        return tuple(opinions)
-    kept = [one for one in opinions if one.clause not in meant.void]
+        return tuple(kept)
+    kept = [one for one in kept if one.clause not in meant.void]
     if meant.past:
         now = [one for one in kept if one.clause not in meant.past]
         kept = now or kept
     if meant.mocks:
         kept = [one for one in kept if one.polarity is not Polarity.POSITIVE]
+    if meant.asks and meant.accuses:
+        kept = [_reproached(one) for one in kept]
     return tuple(kept)
+
+
+def _unsolved(opinions: Sequence[Opinion]) -> list[Opinion]:
+    """The opinions without troubles that were then mended: 少了一个，马上补发 tells of the mending."""
+    mended = max((one.clause for one in opinions if _mends(one)), default=0)
+    return [one for one in opinions if not (one.clause < mended and _is_trouble(one))]
+
+
+def _mends(one: Opinion) -> bool:
+    return one.polarity is Polarity.POSITIVE and one.aspect in MENDING
+
+
+def _is_trouble(one: Opinion) -> bool:
+    return one.polarity is Polarity.NEGATIVE and one.aspect in MENDABLE
+
+
+def _reproached(one: Opinion) -> Opinion:
+    """到底什么时候能修好？ reproaches that it is not."""
+    return one._replace(polarity=Polarity.NEGATIVE) if one.polarity is Polarity.POSITIVE else one
 
 
 class Moods(Component):

@@ -21,7 +21,7 @@ _OVERDUE = re.compile(
     rf"|(?:都|已经)(?:快|过去|过了)?{_NUMBER}{_UNIT}了"
 )
 _SWIFT = re.compile(
-    rf"(?:才|只用了|只用|只花了|不到|仅)?(?:用了|花了)?({_NUMBER})({_UNIT})(?:不到|左右|内)?(?:就|便|即)(?:能|可以|全|都|给)?"
+    rf"(?:才|只用了|只用|只花了|不到|仅)?(?:用了|花了)?({_NUMBER})({_UNIT})(?:不到|左右|内)?(?:(?:就|便|即)(?:能|可以|全|都|给)?|(?=搞定|办好|办完))"
     r"(送到|收到|到账|到家|到货|到了|到|办完|办好|办|搞定|弄好|轮到|拿到|上菜|上齐|上|修好|解决|处理|回复|回|来人|有人|好|完)"
 )
 _SHORT_LIVED = re.compile(
@@ -34,8 +34,11 @@ _ATTEMPTS = re.compile(
 )
 _BROKEN_PROMISE = re.compile(
     r"(?:说好|承诺|答应|宣传|号称|宣称|说是|标称|明明说|明明写|页面写|写明|标明|你们说)[^。！？!?\n]{0,24}?"
-    r"(?:却|结果|根本|竟然|居然|实际|没有|没|并不|不给|不送|不退|不上|不能|不了|才到|才来|就这|贴心才怪)"
+    r"(?:却|结果|根本|竟然|居然|实际|没有|没|并不|去了说|到店说|等到|才送|不给|不送|不退|不上|不能|不了|才到|才来|就这|贴心才怪)"
     r"|这就是(?:你们|他们|贵司)?(?:所谓|说|承诺|宣传|号称)[^。！？!?\n]{0,12}"
+)
+_SOON_CHEAPER = re.compile(
+    r"(?:隔天|第二天|转天|次日|刚买|买完|没几天|过几天|[0-9一二两三几]天)[^，。！？]{0,4}降了?[0-9一二两三四五六七八九十百几]{1,4}"
 )
 _MARK = re.compile(
     r"(?:给|打|评)(?:个|了|你们|他们|它)?\s?([0-9]{1,3}|十|[零一二两三四五六七八九])\s?(分|颗?星)"
@@ -161,5 +164,7 @@ def judged(folded: str) -> Iterator[Judged]:
             for found in pattern.finditer(folded):
                 if (one := read(found)) is not None:
                     yield one
+    for found in _SOON_CHEAPER.finditer(folded):
+        yield Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.PRICE, tie=False)
     for found in _BROKEN_PROMISE.finditer(folded):
         yield Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.PROMISE, tie=False)

@@ -9,7 +9,9 @@ YIELDS: dict[Aspect, frozenset[Aspect]] = {
     Aspect.CUSTOMER_SERVICE: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.STORE_ENVIRONMENT}),
     Aspect.QUEUEING: frozenset({Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING}),
     Aspect.COMPLAINT_HANDLING: frozenset({Aspect.AFTER_SALES}),
-    Aspect.PRODUCT_QUALITY: frozenset({Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE}),
+    Aspect.PRODUCT_QUALITY: frozenset({Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE, Aspect.PRICE}),
+    Aspect.LOGISTICS: frozenset({Aspect.AFTER_SALES}),
+    Aspect.PACKAGING: frozenset({Aspect.LOGISTICS}),
     Aspect.OVERALL: frozenset(
         {Aspect.LOGISTICS, Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING, Aspect.QUEUEING}
     ),
@@ -232,8 +234,10 @@ def _soften_last(found: list[Opinion], softener: Hit) -> None:
         found[-1] = last._replace(soft=True, weight=last.weight * softener.entry.weight, end=softener.end)
 
 
-def _undo_last(found: list[Opinion], undoing: Hit) -> None:
-    """一个坏的也没有: a negation behind the judgement."""
+def _undo_last(folded: str, found: list[Opinion], undoing: Hit) -> None:
+    """一个坏的也没有: a negation behind the judgement that ends its clause."""
+    if folded[undoing.end : undoing.end + 1].isalnum():
+        return
     if found and 0 <= undoing.start - found[-1].end <= undoing.entry.weight:
         last = found[-1]
         found[-1] = last._replace(polarity=_FLIP[last.polarity], end=undoing.end)
@@ -258,7 +262,7 @@ def read_clause(
             if sort == "soften":
                 _soften_last(reading.found, hit)
             elif sort == "undo":
-                _undo_last(reading.found, hit)
+                _undo_last(folded, reading.found, hit)
             reading.modifiers.append(hit)
         elif kind == "judge" and _is_degree(hits, place):
             reading.modifiers.append(hit)
