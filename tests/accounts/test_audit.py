@@ -1,5 +1,6 @@
 """The audit trail refuses change, and shows any that was made around its triggers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -77,3 +78,16 @@ def test_a_change_made_around_the_triggers_breaks_the_chain(
     db.session.execute(text(statement))
     db.session.commit()
     assert audit.check(db.session()).broken_at == broken_at
+
+
+def test_rows_written_at_once_still_make_one_chain(app: Flask) -> None:
+    def write(number: int) -> None:
+        with app.app_context():
+            for act in range(5):
+                audit.note(db.session(), f"person{number}", "test.act", f"act:{act}", MOMENT)
+                db.session.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    chain = audit.check(db.session())
+    assert (chain.rows, chain.broken_at) == (20, None)

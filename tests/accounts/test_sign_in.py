@@ -186,3 +186,12 @@ def test_the_language_of_the_account_is_spoken_unless_the_browser_chose(
     cast.sign_in(client, people.manager)
     assert '<html lang="en"' in client.get("/account").get_data(as_text=True)
     assert '<html lang="zh-Hans"' in client.get("/account?lang=zh").get_data(as_text=True)
+
+
+def test_the_sign_in_page_can_be_read_in_english_and_still_leads_on(
+    client: FlaskClient, people: People
+) -> None:
+    page = client.get("/sign-in?next=/account").get_data(as_text=True)
+    assert 'href="/sign-in?next=%2Faccount&amp;lang=en"' in page
+    english = client.get("/sign-in?next=/account&lang=en").get_data(as_text=True)
+    assert '<html lang="en"' in english
