@@ -10,10 +10,12 @@ from werkzeug.test import TestResponse
 
 from tests.cast import journey, sign_in, staff
 from tests.surveys.examples import FILLED, TEN, THREE
-from tests.surveys.visits import opened, sent
+from tests.surveys.visits import opened, receipt_in, sent
 from voc.accounts.models import AuditEntry
+from voc.accounts.scope import Scope
 from voc.db import db
 from voc.surveys.models import Collector, Survey, SurveyVersion
+from voc.surveys.receipts import by_receipt
 from voc.surveys.staff_forms import shown
 
 
@@ -187,3 +189,28 @@ def test_an_author_cannot_script_the_page(designer: FlaskClient) -> None:
     for page in (designer.get(place), designer.get(f"/r/{code}"), designer.get(f"{place}/draft")):
         assert "<script>alert" not in page.text
         assert "{{7*7}}" in page.text
+
+
+def test_an_agent_finds_a_response_by_the_number_a_customer_quotes(designer: FlaskClient, app: Flask) -> None:
+    survey = drafted(designer, TEN)
+    code = code_of(designer, survey)
+    designer.post(f"{survey}/publish")
+    reply = opening_and_sending(designer, code)
+    receipt = receipt_in(designer.get(reply.headers["Location"]))
+    agent = sign_in(app.test_client(), "agent")
+    page = agent.get("/receipts", query_string={"number": receipt.lower().replace("-", " ")}).text
+    assert "师傅人很客气" in page
+    assert "没有找到这个号" in agent.get("/receipts?number=00000-00000").text
+    assert "没有找到这个号" in agent.get("/receipts?number=x").text
+    assert designer.get("/receipts").status_code == 403
+
+
+def test_a_confined_agent_finds_only_what_is_theirs(designer: FlaskClient, app: Flask) -> None:
+    survey = drafted(designer, TEN)
+    code = code_of(designer, survey)
+    designer.post(f"{survey}/publish")
+    number = receipt_in(designer.get(opening_and_sending(designer, code).headers["Location"]))
+    session = db.session()
+    for touchpoints, places, seen in ((None, None, 1), ({1}, None, 0), (None, {1}, 1)):
+        scope = Scope(frozenset(touchpoints) if touchpoints else None, frozenset(places) if places else None)
+        assert len(by_receipt(session, number, scope)) == seen

@@ -25,13 +25,15 @@ from voc.surveys.compiled import Version
 from voc.surveys.interview import bp as interview_bp
 from voc.surveys.models import Collector, Survey, SurveyVersion
 from voc.surveys.parsing import DefinitionRefused, loads
+from voc.surveys.receipt_views import bp as receipts_bp
 from voc.surveys.staff_forms import CollectorForm, DraftForm, shown
 from voc.surveys.words import ACTS, STATES
 from voc.web import navigation
 from voc.web.clock import now
 
 bp = Blueprint("surveys", __name__)
-bp.register_blueprint(interview_bp)
+for _room in (interview_bp, receipts_bp):
+    bp.register_blueprint(_room)
 
 
 @bp.record_once
@@ -42,7 +44,7 @@ def _settle(state: BlueprintSetupState) -> None:
         "surveys.index",
         roles=frozenset({Role.ADMINISTRATOR.value, Role.DESIGNER.value}),
         order=50,
-        covers=("surveys.",),
+        covers=("surveys.one", "surveys.edit", "surveys.save", "surveys.publish", "surveys.add_collector"),
     )
     navigation.register(state.app, entry)  # type: ignore[arg-type]  # the same
 
