@@ -1,5 +1,8 @@
 """``voc serve``: pages and background jobs in one process, for one machine."""
 
+import signal
+import sys
+
 import click
 import waitress
 from flask import Flask, current_app
@@ -18,6 +21,7 @@ def serve() -> None:
     """Serve pages and run background jobs until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy dies with its context
     settings: Settings = app.config["VOC"]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the loop ends its step, as with Ctrl+C
     loop = start_in_thread(app) if settings.loop else None
     click.echo(f"voc: http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
     try:

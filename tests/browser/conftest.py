@@ -53,9 +53,11 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     printed = voc(environ, "demo", "addresses")
     with subprocess.Popen([sys.executable, "-m", "voc", "serve"], env=environ) as server:
         base = f"http://127.0.0.1:{port}"
-        wait_for(base + "/sign-in")
-        yield read_addresses(base, printed)
-        server.terminate()
+        try:
+            wait_for(base + "/sign-in")
+            yield read_addresses(base, printed)
+        finally:
+            server.terminate()
 
 
 def wait_for(address: str) -> None:
@@ -72,7 +74,7 @@ def wait_for(address: str) -> None:
 
 def read_addresses(base: str, printed: str) -> Platform:
     """What `voc demo addresses` printed, in parts."""
-    found = re.findall(r"(\S+)   (http\S+)(?:   账号 (\S+)   密码 (\S+))?", printed)
+    found = re.findall(r"(\S+) +(http\S+)(?: +账号 (\S+) +密码 (\S+))?", printed)
     open_to_all = [url for _, url, login, _ in found if not login]
     logins = {login: password for _, _, login, password in found if login}
     return Platform(base, open_to_all[0], open_to_all[1], logins)
@@ -121,7 +123,7 @@ def sign_in(page: Page, platform: Platform, login: str) -> None:
     page.goto(f"{platform.base}/sign-in")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", platform.logins[login])
-    page.click("main button[type=submit]")
+    page.click("main form button")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
