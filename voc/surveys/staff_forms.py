@@ -31,7 +31,7 @@ class DraftForm(StaffForm):
     """A draft as JSON, typed or from a file, and the revision that it was made from."""
 
     revision = HiddenField()
-    text = TextAreaField(_l("问卷（JSON）"), render_kw={"rows": 24, "spellcheck": "false"})
+    text = TextAreaField(_l("问卷（JSON）"), [InputRequired()], render_kw={"rows": 24, "spellcheck": "false"})
     upload = FileField(_l("或者选一个 JSON 文件"), render_kw={"accept": ".json,application/json"})
 
     def written(self) -> str:
@@ -52,7 +52,7 @@ class CollectorForm(StaffForm):
         ],
         render_kw={"maxlength": 60},
     )
-    channel = SelectField(_l("渠道"))
+    channel = SelectField(_l("渠道"), [InputRequired(_l("请选一个渠道"))])
     place = SelectField(_l("地点"))
 
     def offer(self, places: Mapping[int, str]) -> None:
