@@ -109,6 +109,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "surveys.add_collector": DESIGNERS,
     "surveys.switch_collector": DESIGNERS,
     "surveys.interview.index": ADMINISTRATOR | {Role.INTERVIEWER},
+    "surveys.receipts.index": ADMINISTRATOR | {Role.AGENT},
     "reports.home": ALL_STAFF,
     "reports.board": MANAGERS,
     "reports.board_file": MANAGERS,
