@@ -79,7 +79,7 @@ def test_other_words_of_the_same_visit_are_kept_beside_the_first_once(
 
 
 @pytest.mark.parametrize(
-    ("words", "says"), [("", "空"), ("好\x00", "第 2 个字符"), ("好" * 2_001, "2,001 个字")]
+    ("words", "says"), [("", "还没有写字"), ("好\x00", "第 2 个字符"), ("好" * 2_001, "写了 2001 个字")]
 )
 def test_words_that_cannot_be_kept_come_back_with_what_to_mend(
     journey: cast.Journey, client: FlaskClient, words: str, says: str

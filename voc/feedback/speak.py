@@ -73,7 +73,7 @@ def said(code: str) -> ResponseReturnValue:
         try:
             _take(visit, touchpoint, place, typed)
         except WordsFault as fault:
-            return _fresh(_page(touchpoint, visit, place, typed=typed, fault=_(fault.message)), 422)
+            return _fresh(_page(touchpoint, visit, place, typed=typed, fault=_mend(typed, fault)), 422)
     except AWAY:
         db.session.rollback()
         return _away(visit, typed)
@@ -101,7 +101,7 @@ csrf.exempt(said)  # the signed token of the visit stands in, and no cookie is r
 def _take(visit: Visit, touchpoint: Touchpoint, place: Place | None, typed: str) -> None:
     """Store the words once; later, other words of the same visit are kept beside the first."""
     if len(typed) > LONGEST:
-        raise WordsFault(f"写了 {len(typed):,} 个字，请不超过 {LONGEST:,} 个字")
+        raise WordsFault
     words = Words(
         source=PAGE,
         source_id=visit.client_id,
@@ -116,6 +116,15 @@ def _take(visit: Visit, touchpoint: Touchpoint, place: Place | None, typed: str)
         digest = sha256(typed.strip().encode()).hexdigest()[:32]
         take_in(session, replace(words, source_id=f"{visit.client_id}:{digest}"), words.at)
     session.commit()
+
+
+def _mend(typed: str, fault: WordsFault) -> str:
+    """What is missing, in words for a customer."""
+    if not typed.strip():
+        return _("还没有写字，写一两句就可以")
+    if len(typed) > LONGEST:
+        return _("写了 %(n)s 个字，请删到 %(most)s 个字以内", n=len(typed), most=LONGEST)
+    return _(fault.message)
 
 
 def _signer() -> Signer:
