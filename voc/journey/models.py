@@ -76,7 +76,9 @@ class Fact(Model):
     __table_args__ = (
         CheckConstraint("weight in (1, -1)", name="weight_adds_or_takes_back"),
         CheckConstraint("value between 0 and 10", name="value_fits_the_histogram"),
-        Index("ix_fact_waiting", "id", sqlite_where=text("NOT rolled"), postgresql_where=text("NOT rolled")),
+        Index(  # in the words of `~Fact.rolled` on either database: SQLite compares them to use the index
+            "ix_fact_waiting", "id", sqlite_where=text("rolled = 0"), postgresql_where=text("NOT rolled")
+        ),
         Index("ix_fact_source", "source"),
     )
 

@@ -40,8 +40,8 @@ class Ask:
             Cell.place_id.in_([0] if self.place_ids is None else self.place_ids),
             Cell.touchpoint_id.in_(self.touchpoint_ids),
             Cell.metric.in_(self.metrics),
-            Cell.day.between(period.first, period.last),
             Cell.channel == (self.channel.value if self.channel else ""),
+            Cell.day.between(period.first, period.last),
         )
 
 
@@ -104,6 +104,7 @@ def by_channel_and_place(
         Cell.place_id.in_(places),
         Cell.touchpoint_id == touchpoint_id,
         Cell.metric == metric,
+        Cell.channel.in_(list(Channel)),
         Cell.day.between(period.first, period.last),
     )
     sums = [func.sum(column) for column in BINS]

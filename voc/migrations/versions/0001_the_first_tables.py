@@ -104,13 +104,33 @@ def upgrade():
     )
     with op.batch_alter_table("cell", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_cell_read", ["cut", "place_id", "touchpoint_id", "metric", "day"], unique=False
+            "ix_cell_read",
+            [
+                "cut",
+                "place_id",
+                "touchpoint_id",
+                "metric",
+                "channel",
+                "day",
+                "h0",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "h7",
+                "h8",
+                "h9",
+                "h10",
+            ],
+            unique=False,
         )
         batch_op.create_index(
             "ix_cell_waiting",
             ["id"],
             unique=False,
-            sqlite_where=sa.text("NOT compacted"),
+            sqlite_where=sa.text("compacted = 0"),
             postgresql_where=sa.text("NOT compacted"),
         )
 
@@ -124,6 +144,15 @@ def upgrade():
         sa.CheckConstraint("id = 1", name=op.f("ck_demonstration_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demonstration")),
     )
+    op.create_table(
+        "ended_sitting",
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_sitting")),
+    )
+    with op.batch_alter_table("ended_sitting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ended_sitting_ended_at"), ["ended_at"], unique=False)
+
     op.create_table(
         "job",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -334,7 +363,7 @@ def upgrade():
             "ix_fact_waiting",
             ["id"],
             unique=False,
-            sqlite_where=sa.text("NOT rolled"),
+            sqlite_where=sa.text("rolled = 0"),
             postgresql_where=sa.text("NOT rolled"),
         )
 
@@ -521,7 +550,7 @@ def downgrade():
     op.drop_table("response")
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_fact_waiting", sqlite_where=sa.text("NOT rolled"), postgresql_where=sa.text("NOT rolled")
+            "ix_fact_waiting", sqlite_where=sa.text("rolled = 0"), postgresql_where=sa.text("NOT rolled")
         )
         batch_op.drop_index("ix_fact_source")
 
@@ -556,11 +585,15 @@ def downgrade():
         batch_op.drop_index("ix_job_due")
 
     op.drop_table("job")
+    with op.batch_alter_table("ended_sitting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ended_sitting_ended_at"))
+
+    op.drop_table("ended_sitting")
     op.drop_table("demonstration")
     with op.batch_alter_table("cell", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_cell_waiting",
-            sqlite_where=sa.text("NOT compacted"),
+            sqlite_where=sa.text("compacted = 0"),
             postgresql_where=sa.text("NOT compacted"),
         )
         batch_op.drop_index("ix_cell_read")
