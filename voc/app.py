@@ -1,7 +1,9 @@
 """The one composition root: settings in, a whole application out."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from apiflask import APIFlask
 from flask import Flask, request
@@ -31,13 +33,21 @@ from voc.surveys import views as surveys
 HERE = Path(__file__).parent
 
 
+class App(APIFlask):
+    """The application. None of its views or hooks is asynchronous, so none is asked at every call."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """An application with every room furnished.
 
     settings: read from the environment unless given. Raises SettingsFault if they cannot be used.
     """
     settings = settings or read(os.environ)
-    app = APIFlask(
+    app = App(
         __name__,
         title="VOC API",
         version=__version__,

@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What was answered to one question: a number, or option keys, or words, after the question's type.
 
-    With choices, words hold what was written beside "other".
+    With choices, words hold what was written beside "other". A tuple, since ten are made for every response.
     """
 
     number: int | None = None

@@ -17,7 +17,11 @@ KEPT_VERSIONS = 200
 
 
 class Version:
-    """A published version, ready to be shown and read. touchpoints: the touchpoint's id by question key."""
+    """A published version, ready to be shown and read.
+
+    touchpoints: the touchpoint's id by question key. scales: touchpoint's id and metric of those questions whose
+    answers become facts.
+    """
 
     def __init__(self, version_id: int, definition: Definition, touchpoint_ids: Mapping[str, int]) -> None:
         self.id = version_id
@@ -25,10 +29,11 @@ class Version:
         self.touchpoints = {
             key: touchpoint_ids.get(question.touchpoint) for key, question in definition.questions.items()
         }
-        self.metrics = {
-            key: metric.value
+        self.scales: Mapping[str, tuple[int, str]] = {
+            key: (touchpoint_id, metric.value)
             for key, question in definition.questions.items()
-            if (metric := TYPES[question.type].metric) is not None and self.touchpoints[key] is not None
+            if (metric := TYPES[question.type].metric) is not None
+            and (touchpoint_id := self.touchpoints[key]) is not None
         }
         self.readers = {page.key: PageReader(definition, page) for page in definition.pages}
         self.first: Page = definition.pages[0]

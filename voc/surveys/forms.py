@@ -10,9 +10,9 @@ from wtforms.meta import DefaultMeta
 
 from voc.surveys import logic
 from voc.surveys.answers import Answers, Fault, Value
-from voc.surveys.definition import Definition, Page
+from voc.surveys.definition import Definition, Page, Question
 from voc.surveys.questions import TYPES
-from voc.surveys.questions.kind import AnswerField
+from voc.surveys.questions.kind import AnswerField, Kind
 
 
 class Posted(Protocol):
@@ -33,6 +33,8 @@ class _Meta(DefaultMeta):
 
 
 META = _Meta()
+Bound = tuple[Question, Kind, Mapping[str, AnswerField]]
+"""A question with its bound fields, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,8 @@ class PageReader:
     def __init__(self, definition: Definition, page: Page) -> None:
         self.definition = definition
         self.page = page
-        self.fields = [
-            (name, unbound)
-            for question in page.questions
-            for name, unbound in TYPES[question.type].fields(question).items()
-        ]
+        kinds = [(question, TYPES[question.type]) for question in page.questions]
+        self.fields = [(question, kind, kind.fields(question)) for question, kind in kinds]
         self._bound = local()
         self.steady = not any((page.show_if, *(question.show_if for question in page.questions)))
 
@@ -68,41 +67,44 @@ class PageReader:
 
         earlier: answers of other pages. shown: keys of conditional questions that the browser showed.
         """
-        form = self._form()
-        form.process(cast("Any", posted))
-        fields: Any = form._fields
         found: dict[str, Value] = {}
-        for question in self.page.questions:
-            value = TYPES[question.type].read(question, fields)
+        bound = self._questions()
+        for question, kind, fields in bound:
+            for field in fields.values():
+                field.process(posted)
+            value = kind.read(question, fields)
             if value is not None:
                 found[question.key] = value
         visible = None if self.steady else logic.path(self.definition, {**earlier, **found}).questions
         faults: list[Fault] = []
         appeared: list[str] = []
-        for question in self.page.questions:
+        for question, _kind, fields in bound:
             if visible is not None and question.key not in visible:
                 found.pop(question.key, None)
             elif question.show_if and question.key not in found and question.key not in shown:
                 appeared.append(question.key)
             else:
-                faults += _faults(question.key, form)
-        raw: dict[str, list[str]] = (
-            {name: field.raw for name, field in fields.items()} if faults or appeared else {}
-        )
+                for field in fields.values():
+                    if not field.validate(None) and field.fault:
+                        faults.append(Fault(question.key, *field.fault))
+                        break
+        if not faults and not appeared:
+            return Reading(found, (), {})
+        raw = {name: field.raw for _question, _kind, fields in bound for name, field in fields.items()}
         return Reading(found, tuple(faults), raw, tuple(appeared))
 
-    def _form(self) -> BaseForm:
-        """The WTForms form of this page, bound once a thread: its fields forget the last post at the next one."""
-        form: BaseForm | None = getattr(self._bound, "form", None)
-        if form is None:
-            form = self._bound.form = BaseForm(self.fields, meta=META)
-        return form
+    def _questions(self) -> list[Bound]:
+        """This page's questions with their fields of a WTForms form, bound once a thread.
 
-
-def _faults(key: str, form: BaseForm) -> list[Fault]:
-    """The first fault of a question's fields."""
-    for name in (f"q_{key}", f"o_{key}"):
-        field = form._fields.get(name)
-        if isinstance(field, AnswerField) and not field.validate(form) and field.fault:
-            return [Fault(key, *field.fault)]
-    return []
+        The fields forget the last post at the next one.
+        """
+        bound: list[Bound] | None = getattr(self._bound, "questions", None)
+        if bound is None:
+            form = BaseForm(
+                [pair for _question, _kind, fields in self.fields for pair in fields.items()], meta=META
+            )
+            bound = self._bound.questions = [
+                (question, kind, {name: cast("AnswerField", form[name]) for name in fields})
+                for question, kind, fields in self.fields
+            ]
+        return bound

@@ -58,11 +58,9 @@ def opened(code: str) -> ResponseReturnValue:
     if row is None or version is None:
         return draw.refused(service.state(row))
     moment = now()
-    brought = request.args.get("rid", "")
-    own = row.channel in STAFF_CHANNELS and sitting.CLIENT_ID.fullmatch(brought)
-    client_id = brought if own else sitting.new_id(moment)
+    client_id = _brought_id(row) or sitting.new_id(moment)
     token = Sitting(client_id, version.id, int(moment.timestamp()), code).token(_signer())
-    language = version.language(request.args.get("lang"))
+    language = _language(version)
     body = version.first_page(language, token, lambda slot: draw.first(version, language, slot))
     return _fresh(body)
 
@@ -225,7 +223,18 @@ def _signer() -> Signer:
 
 def _language(version: Version) -> str:
     """The language of this visit: wished by ``?lang=`` and spoken by the survey, else the survey's own."""
-    return version.language(request.args.get("lang"))
+    return version.language(_wished())
+
+
+def _brought_id(row: store.Entry) -> str:
+    """The client's id that one of our own devices brings by ``?rid=``; '' for everyone else."""
+    brought = request.args.get("rid", "") if row.channel in STAFF_CHANNELS else ""
+    return brought if sitting.CLIENT_ID.fullmatch(brought) else ""
+
+
+def _wished() -> str | None:
+    """What ``?lang=`` says; most addresses have no query to be parsed."""
+    return request.args.get("lang") if request.query_string else None
 
 
 def _fresh(body: str | bytes, status: int = 200) -> Response:
@@ -235,7 +244,7 @@ def _fresh(body: str | bytes, status: int = 200) -> Response:
 
 def _to(here: Sitting, rest: str) -> Response:
     """Go on by 303 within the collector, keeping the chosen language."""
-    wished = request.args.get("lang")
+    wished = _wished()
     query = f"?lang={wished}" if wished in LANGUAGES else ""
     return Response(
         status=303, headers={"Location": f"/r/{here.code}/{rest}{query}", "Cache-Control": "no-store"}

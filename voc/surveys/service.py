@@ -77,7 +77,7 @@ def finish_at_once(on: Wire, sending: Sending) -> bool:
     if row is None:
         return False
     store.write_answers(on, row.id, answers, version.touchpoints)
-    store.write_facts(on, facts(version, row, answers, at))
+    store.write_facts(on, _occasion(row, at), _measured(version, answers))
     step("respond.inserted")
     return True
 
@@ -109,7 +109,7 @@ def record(on: Wire, sending: Sending) -> Outcome:
     if following:
         return Advanced(following)
     store.finish(on, row.id, sending.finished_at, content_hash(kept))
-    store.write_facts(on, facts(version, row, kept, sending.finished_at))
+    store.write_facts(on, _occasion(row, sending.finished_at), _measured(version, kept))
     return Finished()
 
 
@@ -125,22 +125,27 @@ def keep_typed(on: Wire, sending: Sending) -> None:
 def facts(
     version: Version, row: store.Begun | store.Stored, answers: Answers, at: datetime
 ) -> list[dict[str, Any]]:
-    """What a finished response measured: a fact for each answer on a scale that has a touchpoint."""
-    source = f"response:{row.id}"
+    """What a finished response measured, as rows of voc.journey.models.Fact."""
+    shared = _occasion(row, at)
     return [
-        {
-            "touchpoint_id": version.touchpoints[key],
-            "metric": version.metrics[key],
-            "value": value.number,
-            "weight": 1,
-            "at": at,
-            "channel": row.channel,
-            "place_id": row.place_id,
-            "source": source,
-        }
-        for key, value in answers.items()
-        if key in version.metrics and value.number is not None
+        {**shared, "touchpoint_id": touchpoint_id, "metric": metric, "value": value}
+        for touchpoint_id, metric, value in _measured(version, answers)
     ]
+
+
+def _measured(version: Version, answers: Answers) -> list[tuple[int, str, int]]:
+    """Touchpoint, metric and value of each answer on a scale that has a touchpoint."""
+    return [
+        (*version.scales[key], value.number)
+        for key, value in answers.items()
+        if value.number is not None and key in version.scales
+    ]
+
+
+def _occasion(row: store.Begun | store.Stored, at: datetime) -> dict[str, Any]:
+    """What all facts of a response share."""
+    source = f"response:{row.id}"
+    return {"weight": 1, "at": at, "channel": row.channel, "place_id": row.place_id, "source": source}
 
 
 def _row(on: Wire, sending: Sending) -> store.Stored | None:

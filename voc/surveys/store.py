@@ -129,6 +129,7 @@ BEGIN = Prepared(_begin, Begun)
 
 ASIDE = Prepared(_aside, tuple)
 ADD_ANSWER = Prepared(insert(Answer).values({**_binds(Answer), "collected": false()}), tuple)
+ANSWER_NAMES = ("question", "number", "choices", "words", "touchpoint_id")
 ADD_FACT = Prepared(insert(Fact).values({**_binds(Fact, "id"), "rolled": false()}), tuple)
 SEEN = (
     select(
@@ -225,28 +226,18 @@ def write_answers(
     on: Wire, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
 ) -> None:
     """Insert answers. touchpoints: the touchpoint's id by question key."""
-    rows = [
-        {
-            "response_id": response_id,
-            "question": key,
-            "number": value.number,
-            "choices": value.choices,
-            "words": value.words,
-            "touchpoint_id": touchpoints[key],
-        }
-        for key, value in answers.items()
-    ]
-    ADD_ANSWER.many(on, rows)
+    rows = [(key, *value, touchpoints[key]) for key, value in answers.items()]
+    ADD_ANSWER.many(on, {"response_id": response_id}, ANSWER_NAMES, rows)
 
 
 def forget_answers(on: Wire, response_id: int, keys: Iterable[str]) -> None:
     """Delete the answers to these questions."""
-    FORGET.many(on, [{"response_id": response_id, "question": key} for key in keys])
+    FORGET.many(on, {"response_id": response_id}, ("question",), [(key,) for key in keys])
 
 
-def write_facts(on: Wire, facts: list[dict[str, Any]]) -> None:
-    """Insert facts; rows as voc.journey.models.Fact has them."""
-    ADD_FACT.many(on, facts)
+def write_facts(on: Wire, shared: Mapping[str, Any], rows: list[tuple[int, str, int]]) -> None:
+    """Insert facts: touchpoint, metric and value of each, and what they share as voc.journey.models.Fact has it."""
+    ADD_FACT.many(on, shared, ("touchpoint_id", "metric", "value"), rows)
 
 
 def finish(on: Wire, response_id: int, at: datetime, digest: str) -> None:

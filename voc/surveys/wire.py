@@ -8,6 +8,7 @@ The driver's errors still arrive as SQLAlchemy's.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any, Generic, NoReturn, TypeVar
 
 from sqlalchemy import ClauseElement
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
 Process = Callable[[Any], Any]
+Column = tuple[str, Process | None]
 Found = TypeVar("Found")
 
 
@@ -83,78 +85,73 @@ class Prepared(Generic[Found]):
     ) -> None:
         self._statement = statement
         self._found = found
-        self._ready: dict[str, tuple[str, Callable[[Values], Any]]] = {}
+        self._ready: dict[str, tuple[str, tuple[Column, ...]]] = {}
 
     def first(self, on: Wire, values: Values) -> Found | None:
         """Run it; its first row, none if there is none."""
-        row = self._run(on, values, many=False).fetchone()
+        row = self._run(on, values).fetchone()
         return None if row is None else self._found(*row)
 
     def every(self, on: Wire, values: Values) -> list[Found]:
         """Run it; all its rows."""
-        return [self._found(*row) for row in self._run(on, values, many=False)]
+        return [self._found(*row) for row in self._run(on, values)]
 
     def run(self, on: Wire, values: Values) -> None:
         """Run it without looking at what comes back."""
-        self._run(on, values, many=False)
+        self._run(on, values)
 
-    def many(self, on: Wire, rows: Sequence[Values]) -> None:
-        """Run it for each of these; not at all where there is none."""
-        if rows:
-            self._run(on, rows, many=True)
+    def many(self, on: Wire, shared: Values, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run it for each of these rows, whose values have these names; shared: what all of them have in common.
 
-    def _run(self, on: Wire, values: Any, *, many: bool) -> Any:
-        sql, bound = self._ready.get(on.dialect.name) or self._prepare(on.dialect)
+        Not at all where there is no row.
+        """
+        if not rows:
+            return
+        sql, columns = self._ready.get(on.dialect.name) or self._prepare(on.dialect)
+        processes = dict(columns)
+        common = tuple([_value(value, processes.get(name)) for name, value in shared.items()])
+        order = {name: place for place, name in enumerate((*shared, *names))}
+        pick = itemgetter(*[order[name] for name, _process in columns])
+        made = [(place, process) for place, name in enumerate(names) if (process := processes.get(name))]
+        bound = []
+        for row in rows:
+            for place, process in made:
+                if row[place] is not None:
+                    row = (*row[:place], process(row[place]), *row[place + 1 :])  # noqa: PLW2901 - the same row
+            bound.append(pick(common + row))
+        try:
+            on.driver.cursor().executemany(sql, bound)
+        except on.dialect.dbapi.Error as fault:
+            on.fail(sql, fault)
+
+    def _run(self, on: Wire, values: Values) -> Any:
+        sql, columns = self._ready.get(on.dialect.name) or self._prepare(on.dialect)
         try:
             cursor = on.driver.cursor()
-            if many:
-                cursor.executemany(sql, [bound(row) for row in values])
-            else:
-                cursor.execute(sql, bound(values))
+            cursor.execute(sql, [_value(values[name], process) for name, process in columns])
         except on.dialect.dbapi.Error as fault:
             on.fail(sql, fault)
         return cursor
 
-    def _prepare(self, dialect: Any) -> tuple[str, Callable[[Values], Any]]:
-        """Compile for a dialect: the SQL, and what makes the driver's parameters of named values."""
+    def _prepare(self, dialect: Any) -> tuple[str, tuple[Column, ...]]:
+        """Compile for a dialect: the SQL with positional marks, and the names and conversions of its values."""
         statement = self._statement
         if not isinstance(statement, ClauseElement):
             statement = statement(postgresql.insert if dialect.name == "postgresql" else sqlite.insert)
-        compiled: Any = statement.compile(dialect=dialect)
-        positions = compiled.positiontup
-        processes = {
-            name: process
-            for name, bind in compiled.binds.items()
-            if (process := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
-        ready = (
-            str(compiled),
-            _positional(positions, processes) if positions is not None else _named(processes),
+        style = "format" if dialect.name == "postgresql" else "qmark"
+        compiled: Any = statement.compile(dialect=type(dialect)(dbapi=dialect.dbapi, paramstyle=style))
+        columns = tuple(
+            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in compiled.positiontup
         )
+        ready = (str(compiled), columns)
         self._ready[dialect.name] = ready
         return ready
 
 
-def _positional(names: Sequence[str], processes: Mapping[str, Process]) -> Callable[[Values], Any]:
-    """Values in the order of the question marks; None is always NULL."""
-    pairs = [(name, processes.get(name)) for name in names]
-    return lambda row: [
-        value if (value := row[name]) is None or process is None else process(value)
-        for name, process in pairs
-    ]
-
-
-def _named(processes: Mapping[str, Process]) -> Callable[[Values], Any]:
-    """Values by name; None is always NULL."""
-
-    def bound(row: Values) -> Any:
-        made = dict(row)
-        for name, process in processes.items():
-            if made[name] is not None:
-                made[name] = process(made[name])
-        return made
-
-    return bound
+def _value(value: Any, process: Process | None) -> Any:
+    """A value as the driver wants it; None is always NULL."""
+    return value if value is None or process is None else process(value)
 
 
 def _translated(engine: Engine, sql: str, fault: Exception, *, lost: bool) -> BaseException:

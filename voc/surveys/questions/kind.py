@@ -28,7 +28,7 @@ class Kind:
     name: str
     label: str
     fields: Callable[[Question], Fields]
-    read: Callable[[Question, Mapping[str, Field]], Value | None]
+    read: Callable[[Question, Mapping[str, Any]], Value | None]
     seen: Callable[[Value | None], object]
     samples: Callable[[Question], Sequence[object]]
     metric: Metric | None = None

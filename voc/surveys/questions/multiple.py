@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Field
-
 from voc.surveys.answers import Value
 from voc.surveys.definition import OTHER, Question
 from voc.surveys.questions.kind import AnswerField, Fields, Kind
@@ -31,7 +29,7 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": OptionsField(keys=keys, required=question.required), **other_field(question)}
 
 
-def _read(question: Question, fields: Mapping[str, Field]) -> Value | None:
+def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
     keys = fields[f"q_{question.key}"].data
     if not keys:
         return None

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field
-
 from voc.journey.metrics import SCALES, Metric
 from voc.surveys.answers import Value
 from voc.surveys.definition import Question
@@ -55,6 +53,6 @@ def kind(metric: Metric, label: str) -> Kind:
     )
 
 
-def _read(question: Question, fields: Mapping[str, Field]) -> Value | None:
+def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
     number = fields[f"q_{question.key}"].data
     return None if number is None else Value(number=number)

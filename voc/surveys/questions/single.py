@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field
-
 from voc.surveys.answers import Value
 from voc.surveys.definition import LONGEST_OTHER, OTHER, Question
 from voc.surveys.questions.kind import AnswerField, Fields, Kind
@@ -42,7 +40,7 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": chosen, **other_field(question)}
 
 
-def _read(question: Question, fields: Mapping[str, Field]) -> Value | None:
+def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
     key = fields[f"q_{question.key}"].data
     if key is None:
         return None

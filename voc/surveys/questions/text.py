@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field
-
 from voc.surveys.answers import Value
 from voc.surveys.definition import LONGEST_WORDS, Question
 from voc.surveys.questions.kind import AnswerField, Fields, Kind, cleaned
@@ -29,7 +27,7 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": WordsField(longest=LONGEST_WORDS, required=question.required)}
 
 
-def _read(question: Question, fields: Mapping[str, Field]) -> Value | None:
+def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
     words = fields[f"q_{question.key}"].data
     return Value(words=words) if words else None
 
