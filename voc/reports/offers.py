@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from voc.accounts.scope import Scope
 from voc.journey.channels import Channel
 from voc.journey.metrics import SENTIMENT, Metric
-from voc.journey.models import Place
+from voc.journey.models import Place, Touchpoint
 from voc.reports.filters import Offered, Store
 from voc.reports.models import Cell
 from voc.reports.selection import Selection
@@ -21,8 +21,11 @@ def offered(session: Session, selection: Selection, scope: Scope) -> Offered:
     asked = (
         select(Cell.channel)
         .where(
-            Cell.cut == "c",
+            Cell.cut == "c",  # every column of the index ix_cell_read, so that no year of cells is read through
+            Cell.place_id == 0,
+            Cell.touchpoint_id.in_(select(Touchpoint.id)),
             Cell.metric.in_([*Metric, SENTIMENT]),
+            Cell.channel.in_(list(Channel)),
             Cell.day.between(period.previous.first, period.last),
         )
         .distinct()

@@ -92,7 +92,7 @@ class Answer(Model):
         Index(
             "ix_answer_waiting",
             "response_id",
-            sqlite_where=text("words IS NOT NULL AND NOT collected"),
+            sqlite_where=text("words IS NOT NULL AND collected = 0"),
             postgresql_where=text("words IS NOT NULL AND NOT collected"),
         ),
         {"sqlite_with_rowid": False},

@@ -480,7 +480,7 @@ def upgrade():
             "ix_answer_waiting",
             ["response_id"],
             unique=False,
-            sqlite_where=sa.text("words IS NOT NULL AND NOT collected"),
+            sqlite_where=sa.text("words IS NOT NULL AND collected = 0"),
             postgresql_where=sa.text("words IS NOT NULL AND NOT collected"),
         )
 
@@ -525,7 +525,7 @@ def downgrade():
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_answer_waiting",
-            sqlite_where=sa.text("words IS NOT NULL AND NOT collected"),
+            sqlite_where=sa.text("words IS NOT NULL AND collected = 0"),
             postgresql_where=sa.text("words IS NOT NULL AND NOT collected"),
         )
 
