@@ -40,7 +40,7 @@ def respond(page: Page, address: str, words: str, pictures: Path | None, width: 
     """Answer the delivery survey as an unhappy customer, page by page, without leaving the keyboard's reach."""
     page.goto(address)
     picture(page, pictures, f"respondent-nps-{width}")
-    page.get_by_role("radio", name="0", exact=True).check(force=True)
+    page.get_by_role("radio", name="3", exact=True).check(force=True)
     for step in range(6):
         for box in page.locator("textarea").all():
             box.fill(words)
