@@ -21,12 +21,11 @@ test: $(VENV)/installed-test ## Install what the tests need, then run them all
 	@sh deploy/debian.sh $(DEBIAN_FOR_TESTS)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
 
-lint: $(VENV)/installed-test ## Format, lint, types, floors, security
+lint: $(VENV)/installed-test ## Format, lint (bandit's rules too), types, floors
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 8
-	@$(BIN)/bandit -q -c pyproject.toml -r voc
 
 format: $(VENV)/installed-test ## Let ruff format and mend
 	@$(BIN)/ruff format .

@@ -115,7 +115,9 @@ def window(browser: Browser, width: int, *, script: bool = True, dark: bool = Fa
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     yield Window(page, complaints)
     context.close()
-    assert [said for said in complaints if "422" not in said] == []  # a fault beside its question is no fault of ours
+    assert [
+        said for said in complaints if "422" not in said
+    ] == []  # a fault beside its question is no fault of ours
 
 
 def sign_in(page: Page, platform: Platform, login: str) -> None:

@@ -1,12 +1,14 @@
 """How Alembic reaches the database: through the app, each migration in a transaction of its own."""
 
+from typing import Literal
+
 from alembic import context
 from flask import current_app
 
 from voc.db import Base, Utc, db
 
 
-def spell(kind: str, thing: object, _: object) -> str | bool:
+def spell(kind: str, thing: object, _: object) -> str | Literal[False]:
     """Write our moments down as plain columns, so that a migration never imports the code of its day."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, Utc) else False
 

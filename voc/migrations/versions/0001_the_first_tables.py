@@ -518,89 +518,25 @@ def downgrade():
         op.drop_constraint("fk_survey_live_version_id_survey_version", "survey", type_="foreignkey")
     for statement in DROPPED_TRIGGERS[op.get_bind().dialect.name]:
         op.execute(statement)
-    with op.batch_alter_table("mention", schema=None) as batch_op:
-        batch_op.drop_index("ix_mention_aspect")
-
     op.drop_table("mention")
-    with op.batch_alter_table("answer", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_answer_waiting",
-            sqlite_where=sa.text("words IS NOT NULL AND collected = 0"),
-            postgresql_where=sa.text("words IS NOT NULL AND NOT collected"),
-        )
-
     op.drop_table("answer")
-    with op.batch_alter_table("verbatim", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_verbatim_waiting",
-            sqlite_where=sa.text("pipeline = ''"),
-            postgresql_where=sa.text("pipeline = ''"),
-        )
-        batch_op.drop_index("ix_verbatim_touchpoint_at")
-        batch_op.drop_index("ix_verbatim_at")
-
     op.drop_table("verbatim")
-    with op.batch_alter_table("touchpoint_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_touchpoint_event_touchpoint_id"))
-
     op.drop_table("touchpoint_event")
-    with op.batch_alter_table("response", schema=None) as batch_op:
-        batch_op.drop_index("ix_response_survey_finished")
-
     op.drop_table("response")
-    with op.batch_alter_table("fact", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_fact_waiting", sqlite_where=sa.text("rolled = 0"), postgresql_where=sa.text("NOT rolled")
-        )
-        batch_op.drop_index("ix_fact_source")
-
     op.drop_table("fact")
     op.drop_table("account_touchpoint")
-    with op.batch_alter_table("touchpoint", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_touchpoint_stage_id"))
-
     op.drop_table("touchpoint")
     op.drop_table("survey_version")
-    with op.batch_alter_table("collector", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_collector_survey_id"))
-
     op.drop_table("collector")
-    with op.batch_alter_table("api_token", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_api_token_account_id"))
-
     op.drop_table("api_token")
     op.drop_table("account_place")
     op.drop_table("survey")
     op.drop_table("stage")
-    with op.batch_alter_table("set_aside", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_set_aside_client_id"))
-
     op.drop_table("set_aside")
-    with op.batch_alter_table("place", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_place_region"))
-        batch_op.drop_index(batch_op.f("ix_place_city"))
-
     op.drop_table("place")
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index("ix_job_due")
-
     op.drop_table("job")
-    with op.batch_alter_table("ended_sitting", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ended_sitting_ended_at"))
-
     op.drop_table("ended_sitting")
     op.drop_table("demonstration")
-    with op.batch_alter_table("cell", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_cell_waiting",
-            sqlite_where=sa.text("compacted = 0"),
-            postgresql_where=sa.text("NOT compacted"),
-        )
-        batch_op.drop_index("ix_cell_read")
-
     op.drop_table("cell")
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_entry_act"))
-
     op.drop_table("audit_entry")
     op.drop_table("account")
