@@ -128,9 +128,9 @@ BEGIN = Prepared(_begin, Begun)
 """One statement finds the collector, sees that its survey is open, and inserts unless the client's id exists."""
 
 ASIDE = Prepared(_aside, tuple)
-ADD_ANSWER = Prepared(insert(Answer).values({**_binds(Answer), "collected": false()}), tuple)
+ADD_ANSWER = Prepared(insert(Answer).inline().values({**_binds(Answer), "collected": false()}), tuple)
 ANSWER_NAMES = ("question", "number", "choices", "words", "touchpoint_id")
-ADD_FACT = Prepared(insert(Fact).values({**_binds(Fact, "id"), "rolled": false()}), tuple)
+ADD_FACT = Prepared(insert(Fact).inline().values({**_binds(Fact, "id"), "rolled": false()}), tuple)
 SEEN = (
     select(
         Response.id,

@@ -8,6 +8,7 @@ The driver's errors still arrive as SQLAlchemy's.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -119,8 +120,13 @@ class Prepared(Generic[Found]):
                 if row[place] is not None:
                     row = (*row[:place], process(row[place]), *row[place + 1 :])  # noqa: PLW2901 - the same row
             bound.append(pick(common + row))
+        head, values, row_marks = sql.partition(" VALUES ")
         try:
-            on.driver.cursor().executemany(sql, bound)
+            if values and on.dialect.name == "postgresql":  # psycopg spends 25 µs a row on executemany
+                sql = head + values + ", ".join([row_marks] * len(rows))
+                on.driver.cursor().execute(sql, list(chain.from_iterable(bound)))
+            else:
+                on.driver.cursor().executemany(sql, bound)
         except on.dialect.dbapi.Error as fault:
             on.fail(sql, fault)
 
