@@ -142,8 +142,10 @@ class Worker:
             self.process.kill()
 
     def stop(self) -> int:
-        """SIGTERM: the step at hand is finished. The exit status: 0, or negative where it was just
-        starting, or dying at its step; above 0 it failed."""
+        """End it by SIGTERM; its exit status, which is above 0 only if it failed.
+
+        0: the step at hand was finished; negative: it was just starting, or dying at its step.
+        """
         self.stopping.set()
         assert self.process is not None
         self.process.terminate()

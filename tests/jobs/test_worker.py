@@ -47,9 +47,7 @@ def test_sigterm_lets_the_worker_end_well(app: Flask, settings: Settings) -> Non
         assert worker.wait(20) == 0
 
 
-@pytest.mark.parametrize(
-    "step", ["tag.claimed", "tag.tagged", "tag.before_commit", "tag.after_commit", "roll_up.before_commit"]
-)
+@pytest.mark.parametrize("step", ["tag.tagged", "tag.before_commit", "tag.after_commit"])
 def test_a_worker_killed_at_any_step_leaves_every_verbatim_tagged_and_counted_once(
     app: Flask, settings: Settings, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,10 +121,10 @@ def _take(visit: Visit, touchpoint: Touchpoint, place: Place | None, typed: str)
 def _mend(typed: str, fault: WordsFault) -> str:
     """What is missing, in words for a customer."""
     if not typed.strip():
-        return _("还没有写字，写一两句就可以")
+        return str(_("还没有写字，写一两句就可以"))
     if len(typed) > LONGEST:
-        return _("写了 %(n)s 个字，请删到 %(most)s 个字以内", n=len(typed), most=LONGEST)
-    return _(fault.message)
+        return str(_("写了 %(n)s 个字，请删到 %(most)s 个字以内", n=len(typed), most=LONGEST))
+    return str(_(fault.message))
 
 
 def _signer() -> Signer:
