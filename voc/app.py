@@ -7,6 +7,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import Flask, request
+from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 
 from voc import __version__, crash, web
@@ -33,8 +34,20 @@ from voc.surveys import views as surveys
 HERE = Path(__file__).parent
 
 
+RESPONDENTS = frozenset({"respond.opened", "respond.answered"})
+"""The views whose speed decides how many customers can answer at once."""
+
+
 class App(APIFlask):
-    """The application. None of its views or hooks is asynchronous, so none is asked at every call."""
+    """The application, which does nothing for respondents that they do not need.
+
+    None of its views or hooks is asynchronous, so none is asked at every call. The respondents' views are open to
+    everyone, carry a token of their own and begin their own transactions: no hook before a request concerns them.
+    """
+
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """Run the hooks before a request, but for respondents."""
+        return None if request.endpoint in RESPONDENTS else super().preprocess_request()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""

@@ -1,7 +1,6 @@
 """Typed answers, the faults of those that cannot be taken, and their canonical form. Pure."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -47,10 +46,10 @@ def plain(answers: Answers) -> dict[str, Any]:
 
 
 def canonical(answers: Answers) -> str:
-    """The same text for the same answers, whatever their order."""
-    return json.dumps(plain(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The same text for the same answers, whatever their order: tuples of key and value as Python writes ASCII."""
+    return ascii(sorted([(key, *value) for key, value in answers.items()]))
 
 
 def content_hash(answers: Answers) -> str:
     """SHA-256 of the canonical form, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(answers).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(canonical(answers).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from threading import local
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
@@ -14,12 +14,8 @@ from voc.surveys.definition import Definition, Page, Question
 from voc.surveys.questions import TYPES
 from voc.surveys.questions.kind import AnswerField, Kind
 
-
-class Posted(Protocol):
-    """What a browser posted, as werkzeug and WTForms have it."""
-
-    def getlist(self, key: str, /) -> list[str]:
-        """Every value under a name."""
+Posted = Mapping[str, list[str]]
+"""What a browser posted: every value by name. werkzeug gives it as ``form.to_dict(flat=False)``."""
 
 
 class _Meta(DefaultMeta):
@@ -71,7 +67,7 @@ class PageReader:
         bound = self._questions()
         for question, kind, fields in bound:
             for field in fields.values():
-                field.process(posted)
+                field.take(posted.get(field.name, []))
             value = kind.read(question, fields)
             if value is not None:
                 found[question.key] = value

@@ -140,11 +140,12 @@ def _take(here: Sitting, token: str, key: str) -> Response:
         earlier: Answers = {}
         if page is not version.first and (row := store.stored(on, here.client_id)):
             earlier = store.answers_of(on, row.id)
-        reading = version.readers[page.key].read(request.form, earlier, request.form.getlist("shown"))
+        posted = request.form.to_dict(flat=False)
+        reading = version.readers[page.key].read(posted, earlier, posted.get("shown", ()))
         answers = {**earlier, **reading.answers}
         language = _language(version)
         sending = service.Sending(version, here, language, page, reading.answers, now())
-        if "back" in request.form:
+        if "back" in posted:
             service.keep_typed(on, sending)
             on.commit()
             before = logic.path(version.definition, answers).before(page) or version.first
@@ -183,7 +184,7 @@ def _away(here: Sitting, token: str, key: str) -> Response:
     if version is None:
         return draw.away()
     page = version.definition.page(key) or version.first
-    reading = version.readers[page.key].read(request.form, {}, ())
+    reading = version.readers[page.key].read(request.form.to_dict(flat=False), {})
     language = _language(version)
     return draw.away(draw.page(version, page, language, token, answers=reading.answers, unsaved=True))
 

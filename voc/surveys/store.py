@@ -28,8 +28,9 @@ from voc.db import Utc
 from voc.journey.models import Fact, Touchpoint
 from voc.surveys.answers import Answers, Value
 from voc.surveys.models import Answer, Collector, Response, SetAside, Survey, SurveyVersion
+from voc.surveys.prepared import Batch, Prepared
 from voc.surveys.sitting import Sitting
-from voc.surveys.wire import Prepared, Wire
+from voc.surveys.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,16 @@ BEGIN = Prepared(_begin, Begun)
 """One statement finds the collector, sees that its survey is open, and inserts unless the client's id exists."""
 
 ASIDE = Prepared(_aside, tuple)
-ADD_ANSWER = Prepared(insert(Answer).inline().values({**_binds(Answer), "collected": false()}), tuple)
-ANSWER_NAMES = ("question", "number", "choices", "words", "touchpoint_id")
-ADD_FACT = Prepared(insert(Fact).inline().values({**_binds(Fact, "id"), "rolled": false()}), tuple)
+ADD_ANSWERS = Batch(
+    insert(Answer).inline().values({**_binds(Answer), "collected": false()}),
+    ("response_id",),
+    ("question", "number", "choices", "words", "touchpoint_id"),
+)
+ADD_FACTS = Batch(
+    insert(Fact).inline().values({**_binds(Fact, "id"), "rolled": false()}),
+    ("weight", "at", "channel", "place_id", "source"),
+    ("touchpoint_id", "metric", "value"),
+)
 SEEN = (
     select(
         Response.id,
@@ -164,12 +172,13 @@ ANSWERS = Prepared(
     ),
     lambda question, number, choices, words: (question, Value(number, _choices(choices), words)),
 )
-FORGET = Prepared(
+FORGET = Batch(
     delete(Answer).where(
         Answer.response_id == bindparam("response_id", type_=Integer),
         Answer.question == bindparam("question", type_=String),
     ),
-    tuple,
+    ("response_id",),
+    ("question",),
 )
 FINISH = Prepared(
     update(Response)
@@ -227,17 +236,18 @@ def write_answers(
 ) -> None:
     """Insert answers. touchpoints: the touchpoint's id by question key."""
     rows = [(key, *value, touchpoints[key]) for key, value in answers.items()]
-    ADD_ANSWER.many(on, {"response_id": response_id}, ANSWER_NAMES, rows)
+    ADD_ANSWERS.run(on, (response_id,), rows)
 
 
 def forget_answers(on: Wire, response_id: int, keys: Iterable[str]) -> None:
     """Delete the answers to these questions."""
-    FORGET.many(on, {"response_id": response_id}, ("question",), [(key,) for key in keys])
+    FORGET.run(on, (response_id,), [(key,) for key in keys])
 
 
 def write_facts(on: Wire, shared: Mapping[str, Any], rows: list[tuple[int, str, int]]) -> None:
     """Insert facts: touchpoint, metric and value of each, and what they share as voc.journey.models.Fact has it."""
-    ADD_FACT.many(on, shared, ("touchpoint_id", "metric", "value"), rows)
+    occasion = (shared["weight"], shared["at"], shared["channel"], shared["place_id"], shared["source"])
+    ADD_FACTS.run(on, occasion, rows)
 
 
 def finish(on: Wire, response_id: int, at: datetime, digest: str) -> None:

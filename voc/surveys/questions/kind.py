@@ -50,11 +50,11 @@ class AnswerField(Field):
         self.fault: tuple[str, Mapping[str, object]] | None = None
         self.raw: list[str] = []
 
-    def process(self, formdata: Any, *_unused: Any, **_more: Any) -> None:
+    def take(self, texts: list[str]) -> None:
         """Read what was posted under this field's name."""
-        self.raw = formdata.getlist(self.name) if formdata is not None else []
+        self.raw = texts
         self.data, self.fault, self.errors = None, None, ()
-        self.process_formdata(self.raw)
+        self.process_formdata(texts)
 
     def validate(self, _form: Any, _extra_validators: Any = ()) -> bool:
         """Whether the answer can be taken."""
