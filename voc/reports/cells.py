@@ -10,7 +10,7 @@ from voc.accounts.scope import Scope
 from voc.journey.channels import Channel
 from voc.journey.models import Place
 from voc.reports.models import Cell
-from voc.reports.rollup import BINS
+from voc.reports.rollup import BINS, VALUES
 from voc.reports.selection import Period, PlaceFilter, Selection, SelectionFault
 from voc.reports.slices import NOTHING
 from voc.reports.statistics.values import Histogram
@@ -21,12 +21,17 @@ Series = dict[tuple[int, str], list[Histogram]]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which cells are wanted. place_ids: None if places do not matter, else only these."""
+    """Which cells are wanted.
+
+    place_ids: None if places do not matter, else only these. values: how many of the histogram's values are
+    read, from 0 up; the metrics have no others.
+    """
 
     touchpoint_ids: Sequence[int]
     metrics: Sequence[str]
     channel: Channel | None
     place_ids: Sequence[int] | None
+    values: int = VALUES
 
     @property
     def cut(self) -> str:
@@ -78,19 +83,21 @@ def series(session: Session, wanted: Ask, pieces: Sequence[Period]) -> Series:
 
     What has no facts at all in any piece is left out.
     """
+    bins = BINS[: wanted.values]
+    unread = NOTHING[wanted.values :]
     newest_first = [(Cell.day >= piece.first, literal(place)) for place, piece in enumerate(pieces)][::-1]
     whole = Period(pieces[0].first, pieces[-1].last)
     sliced = (
-        select(Cell.touchpoint_id, Cell.metric, case(*newest_first).label("piece"), *BINS)
+        select(Cell.touchpoint_id, Cell.metric, case(*newest_first).label("piece"), *bins)
         .where(wanted.condition(whole))
         .subquery()
     )
     by = (sliced.c.touchpoint_id, sliced.c.metric, sliced.c.piece)
-    sums = [func.sum(sliced.c[column.key]) for column in BINS]
+    sums = [func.sum(sliced.c[column.key]) for column in bins]
     found: Series = {}
     for touchpoint_id, metric, piece, *histogram in session.execute(select(*by, *sums).group_by(*by)):
         held = found.setdefault((touchpoint_id, metric), [NOTHING] * len(pieces))
-        held[piece] = tuple(map(int, histogram))
+        held[piece] = (*map(int, histogram), *unread)
     return found
 
 

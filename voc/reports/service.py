@@ -1,5 +1,6 @@
 """What report pages are made of: the board, a touchpoint's report, the themes. Reads roll-ups only."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from sqlalchemy import or_, select
@@ -21,6 +22,9 @@ from voc.reports.theming import Ground, Spoken
 from voc.settings import Settings
 
 BOARD_METRICS = (*Metric, SENTIMENT)
+THEME_VALUES = 4
+"""Sentiments go from 0 to 3, opinions from 0 to 2."""
+
 THEME_METRICS = (SENTIMENT, *(ASPECT_PREFIX + aspect for aspect in ASPECT_LABELS))
 
 
@@ -80,7 +84,7 @@ def themes(
     days = slices(selection.period, SPARK_WEEKS)
     touchpoint_ids = [card.touchpoint_id for card in cards]
     wanted = cells.ask(session, selection, scope, touchpoint_ids, THEME_METRICS)
-    found = cells.series(session, wanted, days.pieces)
+    found = cells.series(session, replace(wanted, values=THEME_VALUES), days.pieces)
     sentiments = [pieces for (_, metric), pieces in found.items() if metric == SENTIMENT]
     verbatims = [added(pieces) for pieces in zip(*sentiments, strict=True)] or [NOTHING] * len(days.pieces)
     spoken = [
