@@ -28,7 +28,7 @@ def test_small_numbers_are_read_in_digits_and_chinese_numerals(written: str, val
     ("text", "expected"),
     [
         ("等了两小时", ["neg queueing 等了两小时"]),
-        ("等了一整天没人来", ["neg queueing 等了一整天没人来"]),
+        ("等了一整天没人来", ["neg logistics 等了一整天没人来"]),
         ("排了40分钟", ["neg queueing 排了40分钟"]),
         ("坐了3个小时才叫到号", ["neg queueing 坐了3个小时才叫到号"]),
         ("等了5分钟", []),

@@ -1,6 +1,8 @@
 """Aspects: opinions gathered by what they judge, with one stretch of evidence each."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from voc.nlp.document import Aspect, AspectMention, Document, Hit, Mood, Opinion, Polarity
 from voc.nlp.mood import VERDICT, standing
@@ -16,6 +18,9 @@ ASKED = 0.6
 """Confidence of an aspect that is only asked about or proposed."""
 
 _LEAST = 0.1
+
+WIDEST = 2
+"""Evidence grows by so many characters to end with a word."""
 
 
 def aspects(opinions: Sequence[Opinion], hits: Sequence[Hit], meant: Mood) -> tuple[AspectMention, ...]:
@@ -88,14 +93,31 @@ def _asked(mentions: list[AspectMention], hits: Sequence[Hit], meant: Mood) -> l
     return [AspectMention(aspect, Polarity.NEUTRAL, term.start, term.end, ASKED)]
 
 
+def whole(mentions: Sequence[AspectMention], words: Sequence[str]) -> tuple[AspectMention, ...]:
+    """The mentions with evidence that cuts no word: 第四天才送 of 送到 shows 第四天才送到."""
+    edges = (0, *accumulate(map(len, words)))
+    return tuple([_unbroken(mention, edges) for mention in mentions])
+
+
+def _unbroken(mention: AspectMention, edges: Sequence[int]) -> AspectMention:
+    """One mention, widened to the words at its ends when they are short; long ones are names or noise."""
+    start, end = edges[bisect_right(edges, mention.start) - 1], edges[bisect_left(edges, mention.end)]
+    start = start if mention.start - start <= WIDEST else mention.start
+    end = end if end - mention.end <= WIDEST else mention.end
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    return AspectMention(mention.aspect, mention.polarity, start, end, mention.confidence)
+
+
 class Aspects(Component):
     """Gives `aspects`."""
 
     name = "aspects"
-    version = "1"
-    needs = frozenset({"hits", "mood", "opinions"})
+    version = "2"
+    needs = frozenset({"words", "hits", "mood", "opinions"})
     gives = frozenset({"aspects"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its aspects."""
-        return found.having(aspects=aspects(found.opinions, found.hits, found.mood))
+        mentions = aspects(found.opinions, found.hits, found.mood)
+        return found.having(aspects=whole(mentions, found.words) if mentions else ())

@@ -1,5 +1,6 @@
 """What a text is found to say: frozen values with offsets in characters of the original."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -150,7 +151,7 @@ class Mood:
     strong, weak: clauses that begin a turn. concede: clauses set aside by 虽然.
     summing: clauses that draw the sum (总之). excused: clauses whose fault is laid elsewhere.
     void: clauses whose judgements do not count (imagined, others' words).
-    past: clauses about earlier times. wishes, asks, proposes, accuses, mocks: of the text as a whole.
+    past: clauses about earlier times. asked: clauses that end in a question mark. wishes, asks, proposes, accuses, mocks: of the text as a whole.
     """
 
     strong: tuple[int, ...] = ()
@@ -160,6 +161,7 @@ class Mood:
     void: tuple[int, ...] = ()
     past: tuple[int, ...] = ()
     excused: tuple[int, ...] = ()
+    asked: tuple[int, ...] = ()
     wishes: bool = False
     asks: bool = False
     proposes: bool = False
@@ -167,11 +169,16 @@ class Mood:
     mocks: bool = False
 
 
+Hints = frozenset[Aspect]
+"""Aspects of the place where a text was left; empty when nobody knows the place."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A text and everything the components so far have found in it.
 
     text: the original, in full; `read` is how many of its characters are looked at.
+    hints: what the place where it was left says of waits that name nothing.
     folded: those characters normalised one for one, so that offsets agree with `text`.
     words: `folded` as cut; joined they are `folded` again.
     hits: words of the lexicons found in it, in order, without overlaps.
@@ -183,6 +190,7 @@ class Document:
 
     text: str
     read: int = 0
+    hints: Hints = frozenset()
     folded: str = ""
     words: tuple[str, ...] = ()
     clauses: tuple[Span, ...] = ()
@@ -235,9 +243,9 @@ class Document:
         return masked(self.text, ((p.kind, p.start, p.end) for p in self.personal), self.read)
 
 
-def document(text: str) -> Document:
-    """A document of which nothing is known yet but how much of it will be read."""
-    return Document(text=text, read=min(len(text), READ_LIMIT))
+def document(text: str, hints: Iterable[Aspect] = ()) -> Document:
+    """A document of which nothing is known yet but its place and how much of it will be read."""
+    return Document(text=text, read=min(len(text), READ_LIMIT), hints=frozenset(hints))
 
 
 def with_failure(found: Document, name: str) -> Document:

@@ -1,11 +1,15 @@
 """How clauses are meant: turned, imagined, told by others, asked, proposed, mocked."""
 
+import re
 from collections.abc import Sequence
 
 from voc.nlp.document import Aspect, Document, Hit, Mood, Opinion, Polarity, Span
 from voc.nlp.pipeline import Component
 
-PLAIN, ASKING = Mood(), Mood(asks=True)
+PLAIN = Mood()
+
+ASKS = frozenset("?？")
+_PRAISING = re.compile("这么|哪儿?里?找")
 
 MENDING = frozenset({Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING})
 MENDABLE = frozenset({Aspect.LOGISTICS, Aspect.PRODUCT_QUALITY, Aspect.PACKAGING, Aspect.ONLINE_EXPERIENCE})
@@ -24,9 +28,10 @@ _ANYWHERE = frozenset({"却", "倒是", "没想到", "谁知道", "除了", "网
 def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
     """How the clauses of a text are meant, by the turn words among its hits."""
     asks = "?" in folded or "？" in folded
+    asked = _asked(folded, clauses) if asks else ()
     turns = [hit for hit in hits if hit.entry.kind == "turn"]
     if not turns:
-        return ASKING if asks else PLAIN
+        return Mood(asks=True, asked=asked) if asks else PLAIN
     places: dict[str, list[int]] = {sort: [] for sort in _BY_CLAUSE}
     whole: set[str] = set()
     clause = 0
@@ -48,6 +53,7 @@ def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
         void=(*places["imagined"], *places["hearsay"]),
         past=tuple(places["past"]),
         excused=tuple(places["excused"]),
+        asked=asked,
         wishes="wish" in whole,
         asks=asks or "ask" in whole,
         proposes="propose" in whole,
@@ -56,13 +62,21 @@ def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
     )
 
 
+def _asked(folded: str, clauses: Sequence[Span]) -> tuple[int, ...]:
+    """Clauses that end in a question mark, but for 这么好的师傅上哪儿找？, which praises."""
+    ends = [place for place, one in enumerate(clauses) if folded[one.end : one.end + 1] in ASKS]
+    return tuple(
+        place for place in ends if not _PRAISING.search(folded, clauses[place].start, clauses[place].end)
+    )
+
+
 def standing(opinions: Sequence[Opinion], meant: Mood) -> tuple[Opinion, ...]:
-    """The opinions that count once imagined, quoted, past and mocking ones are set aside.
+    """The opinions that count once imagined, quoted, past, asked and mocking ones are set aside.
 
     Past troubles are set aside only where the writer goes on to judge the present.
     """
     kept = _unsolved(opinions)
-    if meant is PLAIN or meant is ASKING:
+    if meant is PLAIN:
         return tuple(kept)
     kept = [one for one in kept if one.clause not in meant.void]
     if meant.past:
@@ -70,6 +84,8 @@ def standing(opinions: Sequence[Opinion], meant: Mood) -> tuple[Opinion, ...]:
         kept = now or kept
     if meant.mocks:
         kept = [one for one in kept if one.polarity is not Polarity.POSITIVE]
+    if meant.asked and not meant.accuses:
+        kept = [one for one in kept if not (one.clause in meant.asked and one.polarity is Polarity.POSITIVE)]
     if meant.asks and meant.accuses:
         kept = [_reproached(one) for one in kept]
     return tuple(kept)
@@ -98,7 +114,7 @@ class Moods(Component):
     """Gives `mood`."""
 
     name = "mood"
-    version = "1"
+    version = "2"
     needs = frozenset({"folded", "clauses", "hits"})
     gives = frozenset({"mood"})
 

@@ -49,6 +49,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _bare() -> re.Pattern[str]:
+    """我王建国，: a full name of three characters between 我 and a comma or a number's caption."""
+    kinds = _kinds()
+    common = "".join(sorted(set(kinds["single"]) - set(kinds["rare"])))
+    given = rf"(?:(?![{kinds['never']}])[\u4e00-\u9fff]){{2}}"
+    return re.compile(rf"(?<![\u4e00-\u9fff])我([{common}](?!{_TITLE}){given})(?=[，,、:：]|手机|电话)")
+
+
+@cache
 def _triggers() -> AhoCorasick:
     """Words before a name: a text without any of them holds none, and most texts hold none."""
     return AhoCorasick(
@@ -80,9 +89,10 @@ def _is_word(written: str) -> bool:
 
 def names(folded: str) -> Iterator[Personal]:
     """Full names, without caption, role or title."""
-    if not _triggers().find_matches_as_indexes(folded):
-        return
-    for pattern in _patterns():
+    patterns = _patterns() if _triggers().find_matches_as_indexes(folded) else ()
+    if "我" in folded:
+        patterns = (*patterns, _bare())
+    for pattern in patterns:
         for found in pattern.finditer(folded):
             if not _is_word(found[1]):
                 yield Personal("name", found.start(1), found.end(1))

@@ -1,16 +1,20 @@
 """The opinions of a whole text: clause by clause from the lexicon, and from patterns of what happened."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from voc.nlp.document import Aspect, Document, Hit, Opinion, Span
+from voc.nlp.document import Aspect, Document, Hints, Hit, Opinion, Polarity, Span
+from voc.nlp.events import told
 from voc.nlp.patterns import Judged, judged
 from voc.nlp.pipeline import Component
+from voc.nlp.places import PLACES, placed
 from voc.nlp.reading import YIELDS, read_clause
 
 PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦哟呦噢耶诶咯喽")
 """Characters that belong to a word as cut without changing it."""
+
+OPENING, CLOSING = "“”"
 
 
 def whole_words(folded: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
@@ -32,18 +36,38 @@ def whole_words(folded: str, hits: Sequence[Hit], words: Sequence[str]) -> list[
     return kept
 
 
-def _tied(one: Judged, clause: int, near: Sequence[Hit]) -> Opinion | None:
-    """A pattern's judgement as an opinion on what stands nearby; None when it needs that and lacks it."""
-    yielding = YIELDS.get(one.aspect, frozenset())
-    better = [term.entry.aspect for term in near if term.entry.aspect in yielding] if one.tie else []
-    if one.tie and one.aspect is Aspect.OVERALL and not better:
-        return None
-    aspect = better[-1] if better else one.aspect
+def _tied(
+    one: Judged, clause: int, near: Sequence[Hit], within: Sequence[Hit], here: Hints
+) -> Opinion | None:
+    """A pattern's judgement as an opinion on what stands nearby; None when it needs that and lacks it.
+
+    near: things that may say the aspect of a wait. within: things of its own clause.
+    """
+    aspect = one.aspect
+    if aspect is None:
+        named = [term.entry.aspect for term in within if term.entry.aspect is not Aspect.OVERALL]
+        aspect = named[-1] if named else None
+    elif one.tie:
+        yielding = YIELDS.get(aspect, frozenset())
+        better = [term.entry.aspect for term in near if term.entry.aspect in yielding]
+        own = any(term.entry.aspect is aspect for term in near)
+        if better and not (own and aspect is Aspect.LOGISTICS):
+            aspect = better[-1]
+        elif not own and aspect not in here:
+            aspect = next((place for place in PLACES if place in here and place in yielding), aspect)
+        if aspect is Aspect.OVERALL:
+            return None
     return Opinion(one.polarity, one.start, one.end, 1.5, aspect=aspect, clause=clause)
 
 
-def opinions(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> tuple[Opinion, ...]:
-    """All opinions of a folded text, by place; one word judging two things gives two."""
+def opinions(
+    folded: str, clauses: Sequence[Span], hits: Sequence[Hit], here: Hints = frozenset()
+) -> tuple[Opinion, ...]:
+    """All opinions of a folded text, by place; one word judging two things gives two.
+
+    here: aspects of the place where the text was left, for a wait that names nothing.
+    """
+    hits = placed(hits, here)
     found: list[Opinion] = []
     carried: list[Hit] = []
     place = 0
@@ -52,24 +76,78 @@ def opinions(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> tuple
         while place < len(hits) and hits[place].start < clause.end:
             place += 1
         if place > first:
-            here, carried = read_clause(folded, index, hits[first:place], carried)
-            found += here
-    found += _by_pattern(folded, clauses, hits)
+            read, carried = read_clause(folded, index, hits[first:place], carried)
+            found += read
+    told_of = _joined_up(_by_pattern(folded, clauses, hits, here), found)
+    if told_of or OPENING in folded:
+        found = [one for one in found if not _hollow(one, folded, told_of)]
+        found += told_of
     found.sort(key=lambda opinion: (opinion.start, opinion.end))
     return tuple(found)
 
 
-def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Iterator[Opinion]:
+def _joined_up(told_of: Iterable[Opinion], found: Sequence[Opinion]) -> list[Opinion]:
+    """What was told, once: overlapping stretches as one, without what a word of the lexicon says already."""
+    kept: list[Opinion] = []
+    for one in sorted(told_of, key=lambda opinion: (opinion.start, -opinion.end)):
+        near = [other for other in found if other.start < one.end and one.start < other.end]
+        if any(_covers(other, one) for other in near):
+            continue
+        named = [other.aspect for other in near if other.aspect is not None and _covers(one, other)]
+        new = one._replace(aspect=named[-1]) if named and one.aspect is not Aspect.PROMISE else one
+        if kept and new.start < kept[-1].end and _one_event(kept[-1], new):
+            kept[-1] = _merged(kept[-1], new)
+        else:
+            kept.append(new)
+    return kept
+
+
+def _merged(last: Opinion, one: Opinion) -> Opinion:
+    """Two overlapping stretches as one; of their aspects that of the wider or the later, where it has one."""
+    first, second = (last, one) if one.end <= last.end else (one, last)
+    return last._replace(end=max(last.end, one.end), aspect=first.aspect or second.aspect)
+
+
+def _covers(wide: Opinion, one: Opinion) -> bool:
+    """Whether the wider says all that the other says."""
+    return _one_event(wide, one) and wide.start <= one.start and one.end <= wide.end
+
+
+def _one_event(one: Opinion, other: Opinion) -> bool:
+    """Whether two stretches can tell of one thing; a broken promise and what was promised are two."""
+    return one.polarity is other.polarity and (one.aspect is Aspect.PROMISE) == (
+        other.aspect is Aspect.PROMISE
+    )
+
+
+def _hollow(one: Opinion, folded: str, told_of: Sequence[Opinion]) -> bool:
+    """Whether praise is none: part of a broken promise or a failure, or a slogan in quotes."""
+    if one.polarity is not Polarity.POSITIVE:
+        return False
+    if any(
+        other.polarity is Polarity.NEGATIVE and other.start <= one.start and one.end <= other.end
+        for other in told_of
+    ):
+        return True
+    opened = folded.rfind(OPENING, 0, one.start)
+    return opened >= 0 and folded.find(CLOSING, opened) >= one.end
+
+
+def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit], here: Hints) -> Iterator[Opinion]:
     """What the patterns find, tied to the terms that stand before it or, failing those, anywhere."""
-    for one in judged(folded):
-        starts = [clause.start for clause in clauses]
-        terms = [hit for hit in hits if hit.entry.kind == "term"]
+    events = [*judged(folded), *told(folded)]
+    if not events:
+        return
+    terms = [hit for hit in hits if hit.entry.kind == "term"]
+    starts = [clause.start for clause in clauses]
+    for one in events:
         before = [hit for hit in terms if hit.start < one.end]
         clause = max(0, bisect_right(starts, one.start) - 1)
-        if (opinion := _tied(one, clause, before or terms)) is not None:
+        within = [hit for hit in before if hit.start >= clauses[clause].start]
+        if (opinion := _tied(one, clause, before or terms, within, here)) is not None:
             yield opinion
         if one.aspect is Aspect.PROMISE:
-            yield from _promised(one, clause, [hit for hit in before if hit.start >= clauses[clause].start])
+            yield from _promised(one, clause, within)
 
 
 def _promised(one: Judged, clause: int, terms: Sequence[Hit]) -> Iterator[Opinion]:
@@ -84,11 +162,11 @@ class Opinions(Component):
     """Gives `opinions`."""
 
     name = "opinions"
-    version = "1"
+    version = "2"
     needs = frozenset({"folded", "words", "clauses", "hits"})
     gives = frozenset({"opinions"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its opinions."""
         whole = whole_words(found.folded, found.hits, found.words)
-        return found.having(opinions=opinions(found.folded, found.clauses, whole))
+        return found.having(opinions=opinions(found.folded, found.clauses, whole, found.hints))

@@ -4,7 +4,7 @@ Every expression is linear: no repetition stands inside another, and gaps have a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from voc.nlp.document import Aspect, Polarity
@@ -33,8 +33,8 @@ _ATTEMPTS = re.compile(
     r"(?:都|也|才)?(?:没人接|没人管|没人理|没用|没结果|没人|不接|没通|打不通)?"
 )
 _BROKEN_PROMISE = re.compile(
-    r"(?:说好|承诺|答应|宣传|号称|宣称|说是|标称|明明说|明明写|页面写|写明|标明|你们说)[^。！？!?\n]{0,24}?"
-    r"(?:却|结果|根本|竟然|居然|实际|没有|没|并不|去了说|到店说|等到|才送|不给|不送|不退|不上|不能|不了|才到|才来|就这|贴心才怪)"
+    r"(?:说好|承诺|答应|宣传|号称|宣称|说是|标称|明明说|明明写|页面写|页面上写|写明|标明|你们说|写着|写的)[^。！？!?\n]{0,24}?"
+    r"(?:却|结果|根本|竟然|居然|实际|没有|没|并不|去了说|到店说|等到|才送到|才送来|才送|第.{1,3}天才(?:送到|送来|到货|到|来|发货|发)?|天才(?:送到|送来|到货|到|来|发货|发)?|放楼下|变成|拖到|没动静|不给|不送|不退|不上|不能|不了|才到|才来|就这|贴心才怪)"
     r"|这就是(?:你们|他们|贵司)?(?:所谓|说|承诺|宣传|号称)[^。！？!?\n]{0,12}"
 )
 _SOON_CHEAPER = re.compile(
@@ -72,12 +72,16 @@ _PROMPT_VERBS = {
 
 
 class Judged(NamedTuple):
-    """A stretch that judges by what happened. tie: whether a named thing nearby says the aspect."""
+    """A stretch that judges by what happened.
+
+    aspect: None when only the things named in its clause can say.
+    tie: whether a named thing nearby, or else the place, says the aspect better.
+    """
 
     start: int
     end: int
     polarity: Polarity
-    aspect: Aspect
+    aspect: Aspect | None
     tie: bool
 
 
@@ -96,9 +100,12 @@ def number(written: str) -> float:
 
 
 def _wait(found: re.Match[str]) -> Judged | None:
+    """A wait of a day or more, or for somebody to come, is for a delivery; any other is a queue."""
     if ("分" in found[2] and number(found[1]) < _LONG_MINUTES) or "秒" in found[2]:
         return None
-    return Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.QUEUEING, tie=True)
+    visit = not set("分时钟").intersection(found[2]) or found[0].endswith(("来", "送"))
+    aspect = Aspect.LOGISTICS if visit else Aspect.QUEUEING
+    return Judged(found.start(), found.end(), Polarity.NEGATIVE, aspect, tie=True)
 
 
 def _overdue(found: re.Match[str]) -> Judged | None:
@@ -138,33 +145,62 @@ def _mark(found: re.Match[str]) -> Judged | None:
     return Judged(found.start(), found.end(), polarity, Aspect.OVERALL, tie=False)
 
 
-def _spent(found: re.Match[str]) -> Judged | None:
-    return Judged(found.start(), found.end(), Polarity.NEUTRAL, Aspect.PRICE, tie=False)
+def plain(
+    polarity: Polarity, aspect: Aspect | None, *, tie: bool = False, unless: str = ""
+) -> Callable[[re.Match[str]], Judged | None]:
+    """Reads a match as this polarity; as nothing right behind one of the characters `unless`.
+
+    A look-behind would say the same, but at the head of an expression it makes every place a candidate.
+    """
+
+    def read(found: re.Match[str]) -> Judged | None:
+        start = found.start()
+        if start and found.string[start - 1] in unless:
+            return None
+        return Judged(start, found.end(), polarity, aspect, tie)
+
+    return read
 
 
-PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Judged | None]], ...] = (
-    (_WAIT, _wait),
-    (_OVERDUE, _overdue),
-    (_SWIFT, _swift),
-    (_SHORT_LIVED, _short_lived),
-    (_ATTEMPTS, _attempts),
-    (_MARK, _mark),
-    (_SPENT, _spent),
+class Row(NamedTuple):
+    """Letters of which one must stand in the text, the expression, and how a match is read."""
+
+    letters: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Judged | None]
+
+
+def matched(rows: Sequence[Row], folded: str) -> Iterator[Judged]:
+    """What the rows find in a folded text; stretches of different rows may overlap."""
+    letters = set(folded)
+    for row in rows:
+        if not letters.isdisjoint(row.letters):
+            for found in row.pattern.finditer(folded):
+                if (one := row.read(found)) is not None:
+                    yield one
+
+
+AMOUNTS: tuple[Row, ...] = (
+    Row("等排坐站拖耗占延晚迟超催", _WAIT, _wait),
+    Row("没不未了", _OVERDUE, _overdue),
+    Row("到好办完定修决理复回上人", _SWIFT, _swift),
+    Row("就", _SHORT_LIVED, _short_lived),
+    Row("打拨联找问催反投说报", _ATTEMPTS, _attempts),
+    Row("分星", _MARK, _mark),
+    Row("花付费充", _SPENT, plain(Polarity.NEUTRAL, Aspect.PRICE)),
+)
+OTHERS: tuple[Row, ...] = (
+    Row("降", _SOON_CHEAPER, plain(Polarity.NEGATIVE, Aspect.PRICE)),
+    Row("说承答宣号标明页写所", _BROKEN_PROMISE, plain(Polarity.NEGATIVE, Aspect.PROMISE)),
 )
 _HAS_AMOUNT = re.compile(
     r"[0-9一二两三四五六七八九十半几整][^，。,!！？?]{0,4}?(?:[时头钟分秒天日周期拜月年晚夜午星]|(?<!一)[次遍通回])|了[0-9]|[0-9]个|打了?[0-9一二两三四五六七八九十好几]"
 )
-"""A number with a unit of time or of turns: without one, none of the patterns can match."""
+"""A number with a unit of time or of turns: without one, none of AMOUNTS can match."""
 
 
 def judged(folded: str) -> Iterator[Judged]:
     """What the patterns find; stretches of different patterns may overlap."""
     if _HAS_AMOUNT.search(folded):
-        for pattern, read in PATTERNS:
-            for found in pattern.finditer(folded):
-                if (one := read(found)) is not None:
-                    yield one
-    for found in _SOON_CHEAPER.finditer(folded):
-        yield Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.PRICE, tie=False)
-    for found in _BROKEN_PROMISE.finditer(folded):
-        yield Judged(found.start(), found.end(), Polarity.NEGATIVE, Aspect.PROMISE, tie=False)
+        yield from matched(AMOUNTS, folded)
+    yield from matched(OTHERS, folded)
