@@ -21,7 +21,8 @@ def offered(session: Session, selection: Selection, scope: Scope) -> Offered:
     asked = (
         select(Cell.channel)
         .where(
-            Cell.cut == "c",  # every column of the index ix_cell_read, so that no year of cells is read through
+            Cell.cut
+            == "c",  # every column of the index ix_cell_read, so that no year of cells is read through
             Cell.place_id == 0,
             Cell.touchpoint_id.in_(select(Touchpoint.id)),
             Cell.metric.in_([*Metric, SENTIMENT]),
