@@ -3,6 +3,7 @@
 BARE_STORE: a path for SQLite (WAL, synchronous=FULL) or a postgresql:// address. BARE_PAGE: a file of bytes.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -29,7 +30,8 @@ def store() -> "sqlite3.Connection | psycopg.Connection":
             ready = sqlite3.connect(STORE, isolation_level=None, timeout=10)
             for pragma in ("journal_mode=WAL", "synchronous=FULL"):
                 ready.execute(f"PRAGMA {pragma}")
-        ready.execute(TABLE)
+        with contextlib.suppress(psycopg.errors.UniqueViolation):  # two workers may create it at once
+            ready.execute(TABLE)
         open_stores[os.getpid()] = ready
     return ready
 

@@ -303,15 +303,19 @@ def test_what_no_form_should_hold_is_refused_kindly(client: FlaskClient, ten: Pu
     huge = client.post(f"/r/{ten.code}", data={"sitting": token, "q_wish": "字" * 400_000})
     assert huge.status_code == 413
     many = {f"q_{number}": "x" for number in range(5_000)}
-    assert client.post(f"/r/{ten.code}", data={"sitting": token, **many}).status_code == 422
+    assert client.post(f"/r/{ten.code}", data={"sitting": token, **many}).status_code == 413
+    parts = client.post(
+        f"/r/{ten.code}", data={"sitting": token, **FILLED}, content_type="multipart/form-data"
+    )
+    assert parts.status_code == 303
     strange = sent(
         client,
         ten.code,
-        token,
+        opened(client, ten.code),
         {**FILLED, "q_wish": "a\x00b\ud83d\ude00c".encode("utf-16", "surrogatepass").decode("utf-16")},
     )
     assert strange.status_code == 303
-    assert rows(select(Answer.words).where(Answer.question == "wish"))[0] == "ab😀c"
+    assert "ab😀c" in rows(select(Answer.words).where(Answer.question == "wish"))
 
 
 def test_head_opens_as_well(client: FlaskClient, ten: Published) -> None:

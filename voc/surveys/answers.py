@@ -46,10 +46,19 @@ def plain(answers: Answers) -> dict[str, Any]:
 
 
 def canonical(answers: Answers) -> str:
-    """The same text for the same answers, whatever their order: tuples of key and value as Python writes ASCII."""
-    return ascii(sorted([(key, *value) for key, value in answers.items()]))
+    """The same text for the same answers, whatever their order, and another for others.
+
+    A line for each: key, number, option keys, and the words behind their length. Only words can hold what parts
+    the others, and they come last.
+    """
+    return "\n".join(
+        [
+            f"{key}={number}|{','.join(choices or ())}|{'' if words is None else len(words)}:{words}"
+            for key, (number, choices, words) in sorted(answers.items())
+        ]
+    )
 
 
 def content_hash(answers: Answers) -> str:
     """SHA-256 of the canonical form, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(answers).encode()).hexdigest()
+    return hashlib.sha256(canonical(answers).encode("utf-8", "replace")).hexdigest()

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from flask import Response, render_template
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from voc.surveys import logic, wording
 from voc.surveys.answers import Answers, Value
 from voc.surveys.compiled import Version
 from voc.surveys.definition import LONGEST_WORDS, OTHER, Page, Question
-from voc.surveys.forms import Reading
+from voc.surveys.forms import Posted, Reading
 from voc.surveys.questions import TYPES
 from voc.web.languages import speak
 
@@ -122,11 +121,10 @@ def told(version: Version, answers: Answers, language: str) -> Kept:
     ]
 
 
-def typed(form: MultiDict[str, str]) -> Kept:
+def typed(form: Posted) -> Kept:
     """What was typed, where not even the survey is known: the words only."""
-    return [
-        ("", text) for name, text in form.items(multi=True) if name.startswith(("q_", "o_")) and text.strip()
-    ]
+    texts = [text for name, many in form.items() if name.startswith(("q_", "o_")) for text in many]
+    return [("", text) for text in texts if text.strip()]
 
 
 def as_posted(key: str, value: Value) -> Mapping[str, list[str]]:

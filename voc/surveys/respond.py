@@ -18,6 +18,8 @@ from voc.surveys.answers import Answers
 from voc.surveys.compiled import Version, Versions
 from voc.surveys.definition import LANGUAGES
 from voc.surveys.entries import Entries
+from voc.surveys.forms import Posted
+from voc.surveys.posted import TooMany, parsed
 from voc.surveys.sitting import Sitting
 from voc.surveys.wire import Wire, wire
 from voc.web.clock import now
@@ -70,21 +72,19 @@ def opened(code: str) -> ResponseReturnValue:
 @public
 def answered(code: str, token: str = "", key: str = "") -> ResponseReturnValue:
     """Take one page: faults beside their questions, the next page, or the end."""
-    request.max_content_length = LARGEST_POST
-    request.max_form_memory_size = LARGEST_POST
-    request.max_form_parts = MOST_PARTS
     try:
-        form = request.form
-    except RequestEntityTooLarge:
+        form = _posted()
+    except (RequestEntityTooLarge, TooMany):
         return draw.refused("large")
-    token = token or form.get("sitting", "")
+    token = token or _one(form, "sitting")
     here = sitting.read(token, code, _signer())
     if here is None:
         return draw.refused("unknown", draw.typed(form))
+    key = key or _one(form, "page")
     try:
-        return _take(here, token, key or form.get("page", ""))
+        return _take(here, token, key, form)
     except AWAY:
-        return _away(here, token, key or form.get("page", ""))
+        return _away(here, token, key, form)
 
 
 @bp.get("/r/<code>/<token>/<key>")
@@ -132,34 +132,72 @@ def thanked(code: str, token: str) -> ResponseReturnValue:
     return _fresh(draw.thanks(version, _language(version), here.receipt))
 
 
-def _take(here: Sitting, token: str, key: str) -> Response:
+def _posted() -> Posted:
+    """What was posted, within our limits; raises RequestEntityTooLarge or TooMany."""
+    request.max_content_length = LARGEST_POST
+    if request.mimetype == "application/x-www-form-urlencoded":
+        return parsed(request.get_data(cache=False))
+    request.max_form_memory_size = LARGEST_POST
+    request.max_form_parts = MOST_PARTS
+    return request.form.to_dict(flat=False)
+
+
+def _one(form: Posted, name: str) -> str:
+    return form[name][0] if name in form else ""
+
+
+def _take(here: Sitting, token: str, key: str, form: Posted) -> Response:
     """Read and store one page of a sitting that we signed."""
-    with wire(db.engine, writes=True) as on:
-        version = _version(on, here.version_id)
-        page = version.definition.page(key) or version.first
-        earlier: Answers = {}
-        if page is not version.first and (row := store.stored(on, here.client_id)):
-            earlier = store.answers_of(on, row.id)
-        posted = request.form.to_dict(flat=False)
-        reading = version.readers[page.key].read(posted, earlier, posted.get("shown", ()))
-        answers = {**earlier, **reading.answers}
-        language = _language(version)
-        sending = service.Sending(version, here, language, page, reading.answers, now())
-        if "back" in posted:
+    version = _versions().kept(here.version_id) or _loaded(here.version_id)
+    page = version.definition.page(key) or version.first
+    earlier = {} if page is version.first else _earlier(here)
+    reading = version.readers[page.key].read(form, earlier, form.get("shown", ()))
+    answers = {**earlier, **reading.answers}
+    language = _language(version)
+    sending = service.Sending(version, here, language, page, reading.answers, now())
+    if "back" in form:
+        with wire(db.engine, writes=True) as on:
             service.keep_typed(on, sending)
             on.commit()
-            before = logic.path(version.definition, answers).before(page) or version.first
-            return _to(here, f"{token}/{before.key}")
-        if reading.faults or reading.appeared:
-            body = draw.page(version, page, language, token, answers=answers, reading=reading)
-            return _fresh(body, 422 if reading.faults else 200)
-        step("respond.parsed")
-        at_once = version.alone and service.finish_at_once(on, sending)
-        outcome = service.Finished() if at_once else service.record(on, sending)
-        step("respond.before_commit")
-        on.commit()
-        step("respond.after_commit")
-    return _reply(outcome, sending, token, answers)
+        before = logic.path(version.definition, answers).before(page) or version.first
+        return _to(here, f"{token}/{before.key}")
+    if reading.faults or reading.appeared:
+        body = draw.page(version, page, language, token, answers=answers, reading=reading)
+        return _fresh(body, 422 if reading.faults else 200)
+    step("respond.parsed")
+    return _reply(_stored(sending), sending, token, answers)
+
+
+def _stored(sending: service.Sending) -> service.Outcome:
+    """Store a page: at once where it is the whole survey and new, else with a look at what is there."""
+    if sending.version.alone:
+        with wire(db.engine, writes=True, single=True) as on:
+            done = service.finish_at_once(on, sending)
+            _commit(on)
+        if done:
+            return service.Finished()
+    with wire(db.engine, writes=True) as on:
+        outcome = service.record(on, sending)
+        _commit(on)
+    return outcome
+
+
+def _commit(on: Wire) -> None:
+    step("respond.before_commit")
+    on.commit()
+    step("respond.after_commit")
+
+
+def _earlier(here: Sitting) -> Answers:
+    """What was answered on the other pages so far."""
+    with wire(db.engine, writes=False) as on:
+        row = store.stored(on, here.client_id)
+        return store.answers_of(on, row.id) if row else {}
+
+
+def _loaded(version_id: int) -> Version:
+    with wire(db.engine, writes=False) as on:
+        return _version(on, version_id)
 
 
 def _reply(outcome: service.Outcome, sending: service.Sending, token: str, answers: Answers) -> Response:
@@ -178,13 +216,13 @@ def _reply(outcome: service.Outcome, sending: service.Sending, token: str, answe
             return draw.refused(why, draw.told(sending.version, answers, sending.language))
 
 
-def _away(here: Sitting, token: str, key: str) -> Response:
+def _away(here: Sitting, token: str, key: str, form: Posted) -> Response:
     """The store cannot be reached: the same page again with everything that was typed, where we can draw it."""
     version = _versions().kept(here.version_id)
     if version is None:
         return draw.away()
     page = version.definition.page(key) or version.first
-    reading = version.readers[page.key].read(request.form.to_dict(flat=False), {})
+    reading = version.readers[page.key].read(form, {})
     language = _language(version)
     return draw.away(draw.page(version, page, language, token, answers=reading.answers, unsaved=True))
 

@@ -10,6 +10,7 @@ from voc.surveys.answers import Answers, content_hash, plain
 from voc.surveys.compiled import Version
 from voc.surveys.definition import Page
 from voc.surveys.sitting import Sitting
+from voc.surveys.whole import store_whole
 from voc.surveys.wire import Wire
 
 
@@ -73,13 +74,18 @@ def finish_at_once(on: Wire, sending: Sending) -> bool:
     win. Everything else is for `record` to find out.
     """
     version, answers, at = sending.version, sending.answers, sending.finished_at
-    row = store.begin(on, sending.sitting, sending.language, at, content_hash(answers))
-    if row is None:
-        return False
-    store.write_answers(on, row.id, answers, version.touchpoints)
-    store.write_facts(on, _occasion(row, at), _measured(version, answers))
+    opening = store.opening(sending.sitting, sending.language, at, content_hash(answers))
+    measured = _measured(version, answers)
+    if on.dialect.name == "postgresql":
+        done = store_whole(on, opening, answers, version.touchpoints, measured)
+    else:
+        row = store.begin(on, opening)
+        done = row is not None
+        if row is not None:
+            store.write_answers(on, row.id, answers, version.touchpoints)
+            store.write_facts(on, _occasion(row, at), measured)
     step("respond.inserted")
-    return True
+    return done
 
 
 def record(on: Wire, sending: Sending) -> Outcome:
@@ -153,7 +159,7 @@ def _row(on: Wire, sending: Sending) -> store.Stored | None:
     client_id = sending.sitting.client_id
     row = store.stored(on, client_id, lock=True)
     if row is None:
-        store.begin(on, sending.sitting, sending.language, None, "")
+        store.begin(on, store.opening(sending.sitting, sending.language))
         row = store.stored(on, client_id, lock=True)
     return row
 

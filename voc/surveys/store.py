@@ -202,23 +202,25 @@ def entry(on: Wire, code: str) -> Entry | None:
     return ENTRY.first(on, {"code": code})
 
 
-def begin(
-    on: Wire, sitting: Sitting, language: str, finished_at: datetime | None, digest: str
-) -> Begun | None:
+def opening(
+    sitting: Sitting, language: str, finished_at: datetime | None = None, digest: str = ""
+) -> dict[str, Any]:
+    """The values of a response that is to be inserted; unfinished unless finished_at is given."""
+    return {
+        "client_id": sitting.client_id,
+        "version_id": sitting.version_id,
+        "code": sitting.code,
+        "language": language,
+        "started_at": sitting.started_at,
+        "finished_at": finished_at,
+        "finished": finished_at is not None,
+        "content_hash": digest,
+    }
+
+
+def begin(on: Wire, values: Mapping[str, Any]) -> Begun | None:
     """Insert the response: its id, channel and place; none if its id exists or its survey takes no answers."""
-    return BEGIN.first(
-        on,
-        {
-            "client_id": sitting.client_id,
-            "version_id": sitting.version_id,
-            "code": sitting.code,
-            "language": language,
-            "started_at": sitting.started_at,
-            "finished_at": finished_at,
-            "finished": finished_at is not None,
-            "content_hash": digest,
-        },
-    )
+    return BEGIN.first(on, values)
 
 
 def stored(on: Wire, client_id: str, *, lock: bool = False) -> Stored | None:

@@ -47,8 +47,12 @@ class Wire:
 
 
 @contextmanager
-def wire(engine: Engine, *, writes: bool) -> Iterator[Wire]:
-    """A connection of the pool in a transaction. writes: SQLite takes its write lock at the beginning."""
+def wire(engine: Engine, *, writes: bool, single: bool = False) -> Iterator[Wire]:
+    """A connection of the pool in a transaction.
+
+    writes: SQLite takes its write lock at the beginning. single: there will be one statement only; PostgreSQL then
+    commits it by itself, which spares two journeys.
+    """
     dialect: Any = engine.dialect
     try:
         pooled = engine.raw_connection()
@@ -56,9 +60,18 @@ def wire(engine: Engine, *, writes: bool) -> Iterator[Wire]:
         raise _translated(engine, "CONNECT", fault, lost=True) from fault
     try:
         connected = Wire(engine, pooled)
+        alone = single and dialect.name == "postgresql"
         if dialect.name == "sqlite":
             connected.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
+        elif alone:
+            connected.driver.autocommit = True
         yield connected
+        if alone:
+            connected.driver.autocommit = False
+    except BaseException:
+        if single and dialect.name == "postgresql" and pooled.is_valid:
+            pooled.invalidate()  # it may be in the wrong mode
+        raise
     finally:
         pooled.close()
 
