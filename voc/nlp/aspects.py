@@ -55,12 +55,12 @@ def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
     if len(gathered) == 1:
         only = gathered[0]
         return AspectMention(aspect, only.polarity, only.start, only.end, CLEAR)
-    weights = dict.fromkeys(Polarity, 0.0)
+    weights: dict[Polarity, float] = {}
     for one in gathered:
-        weights[one.polarity] += one.weight
-    polarity = max(weights, key=lambda side: weights[side])
+        weights[one.polarity] = weights.get(one.polarity, 0.0) + one.weight
+    polarity = max(Polarity, key=lambda side: weights.get(side, 0.0)) if len(weights) > 1 else one.polarity
     shown = min(
-        (one for one in gathered if one.polarity is polarity),
+        [one for one in gathered if one.polarity is polarity],
         key=lambda one: (-one.weight, one.end - one.start),
     )
     share = weights[polarity] / sum(weights.values())
@@ -102,10 +102,10 @@ def whole(mentions: Sequence[AspectMention], words: Sequence[str]) -> tuple[Aspe
 def _unbroken(mention: AspectMention, edges: Sequence[int]) -> AspectMention:
     """One mention, widened to the words at its ends when they are short; long ones are names or noise."""
     start, end = edges[bisect_right(edges, mention.start) - 1], edges[bisect_left(edges, mention.end)]
-    start = start if mention.start - start <= WIDEST else mention.start
-    end = end if end - mention.end <= WIDEST else mention.end
     if (start, end) == (mention.start, mention.end):
         return mention
+    start = start if mention.start - start <= WIDEST else mention.start
+    end = end if end - mention.end <= WIDEST else mention.end
     return AspectMention(mention.aspect, mention.polarity, start, end, mention.confidence)
 
 

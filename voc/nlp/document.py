@@ -121,8 +121,7 @@ class Opinion(NamedTuple):
     clause: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AspectMention:
+class AspectMention(NamedTuple):
     """An aspect, how it is judged, and the shortest stretch of text that shows it."""
 
     aspect: Aspect

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from voc.nlp.document import Aspect, Polarity
-from voc.nlp.patterns import Judged, Row, matched, plain
+from voc.nlp.patterns import TIMES, Judged, Row, matched, plain, row
 
 _COUNT = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百半几]{1,4}|好几|大半|整整一)"
 _UNIT = r"(?:个)?(?:多)?(?:半)?(?:小时|钟头|分钟|天|日|周|星期|礼拜|月|年|晚上|上午|下午)"
@@ -27,15 +27,19 @@ _LATE_VERBS: dict[str, Aspect | None] = {
 """What came late -> what it belongs to; None where only the place can say."""
 
 _LATE = re.compile(
-    rf"(?:第{_COUNT}(?:天|周|个月|个星期|次)|{_COUNT}{_UNIT}|{_SEVERAL}{_TIMES}|半天|老半天|大半天|好久|许久|很久|半夜|天黑|最后一刻)了?"
-    r"(?:以后|之后|后|过后|，|,)?[^，。！？!?,0-9]{0,5}?才(?![0-9一二两三四五六七八九十半几用花收])[^，。！？!?,]{0,3}?"
+    r"才(?![0-9一二两三四五六七八九十半几用花收])[^，。！？!?,]{0,3}?"
     rf"({'|'.join(sorted(_LATE_VERBS, key=len, reverse=True))})(?!评|追评|写|点评|验|期)了?"
 )
+_SO_LONG = re.compile(
+    rf"(?:第{_COUNT}(?:天|周|个月|个星期|次)|{_COUNT}{_UNIT}|{_SEVERAL}{_TIMES}|半天|老半天|大半天|好久|许久|很久|半夜|天黑|最后一刻)了?"
+    r"(?:以后|之后|后|过后|，|,)?[^，。！？!?,0-9]{0,5}?$"
+)
+"""What stands before 才 when something was late."""
 _AGAIN = re.compile(
     rf"第{_SEVERAL}{_TIMES}了?(?:才)?(?:又)?(?:改|弹|报修|修|坏|换|打|催|投诉|联系|反映|取消|延|推|上门|维修|跳|闪|退|重|问|报|出错|掉|断|错)[^，。！？!?,]{{0,4}}"
     rf"|(?:改|弹|弹出|修|坏|催|约|填|跑|问|重启|出现|解释|验证|重发|折腾|转|断|掉线|明天)了?(?:我|你们|他们|快)?{_SEVERAL}{_TIMES}(?!就|便|都(?:很|没问))"
-    rf"|(?<![买点来住用吃定订喝逛玩去到过购坐穿看回货][了过])(?<![第0-9])(?:[3-9]|[三四五六七八九十]){_TIMES}了(?=$|[，。！？!?,])"
 )
+_SO_OFTEN = re.compile(rf"[3-9三四五六七八九十]{_TIMES}了(?=$|[，。！？!?,])")
 _MOVED = re.compile(
     r"(?:改|推|拖|延|挪|换|顺延|延迟|推迟|延期)(?:到|成)了?"
     r"(?:后天|大后天|明天|明年|下周[一二三四五六日天末]?|下个?礼拜[一二三四五六日天]?|下个?月|周[一二三四五六日天末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|[0-9一二三四五六七八九十]{1,3}[号日]|现在|今天|年底|月底)了?"
@@ -95,18 +99,26 @@ _SMELL = re.compile(r"一股(?!清|淡|奶|茶|花|果|香|暖|浓|面)[^，。�
 _WRONG = re.compile(
     r"(?:[量写拿装算填标报送发打开选看记导画裁做改录输]|尺寸|型号|颜色|地址|名字)(?:都|全|又|也)?(?:[给被])?错(?:了|的|成)?(?!过)"
 )
-_PROMPT = re.compile(
-    rf"(?:第二天|次日|当天|隔天|当晚|当场|当下|马上|立马|立刻|一下子?|很快|不一会儿?|一会儿?|没多久|没几分钟|没几天|不到{_COUNT}{_UNIT}|{_COUNT}(?:多)?(?:分钟|秒)|(?:[早晚]上|上午|下午|中午)?{_COUNT}点(?:{_COUNT}分?|半)?(?=就)|一个电话)"
+_DONE = (
     r"(?:不到)?(?:之?内)?(?:就|便)?(?:给我|给|帮我|把[^，。]{1,4}|有人|全|都)?(?:就)?"
     r"(?:来人|来了|来取|来修|来换|来装|来擦|到了|到楼下|到家|到门口|送到|送来|换好|换了|装好|装完|修好|办好|办完|弄好|搞定|解决|回了|回电|回复|退了|退款|到账|找到|补发|补寄|补上|联系|打电话|寄了|寄出|发货|处理|安排|接通|开好|改好|查到|轮到)了?(?![一-龥]?(?:坏|不|没|错))"
+)
+_PROMPT = re.compile(
+    r"(?:第二天|次日|当[天晚场下]|隔天|马上|立[马刻]|一(?:下子?|会儿?|个电话)|很快|不一会儿?|没(?:多久|几分钟|几天))"
+    + _DONE
+)
+_IN_MINUTES = re.compile(
+    rf"[0-9一二两三四五六七八九十百半几][0-9一二两三四五六七八九十百半几]{{0,3}}(?:多?(?:分钟|秒)|点(?:{_COUNT}分?|半)?(?=就))"
+    + _DONE
 )
 _HELPED = re.compile(
     r"(?:主动|特意|专门|顺手|顺便|亲自|硬是|还|耐心|一直|全程|直接|都|也|马上|热心)?(?:帮忙|帮着|帮我们?|替我们?|陪我们?|陪着|领着?我|教会?我们?|帮)"
     r"(?!催|反映|反馈|退|查一|问|看一|处理一|转|记|同事|朋友|别人|人)[^，。！？!?,没不问]{0,7}?(?:了|好|上|下|到|走|来|完|干净|清楚|怎么|进|拖|搬|装|找|送|打包|调|擦|扶)"
 )
 _KIND = re.compile(
-    r"(?:还|主动|特意|专门)(?:教|陪|安慰|提醒|叮嘱|嘱咐|帮|替|招呼|打扫|检查)(?:了|我|你|她|他|着)?(?![没不错])[^，。！？!?,没不]{0,3}|还给(?:我|她|他|孩子|老人)?(?:倒|包|擦|讲|画|垫|搬)"
-    r"|(?:马上|当场|立刻|直接|现场|亲自)(?:给我)?(?:画|告诉我|发给我|演示|示范|检查|试给|拿给|领我|带我|领过去|带过去)"
+    r"(?:还|主动|特意|专门|马上|当场|立刻|直接|现场|亲自)(?:给(?:我|她|他|孩子|老人)?)?"
+    r"(?:教|陪|安慰|提醒|叮嘱|嘱咐|帮|替|招呼|打扫|检查|倒|包|擦|讲|画|垫|搬|告诉我|发给我|演示|示范|试给|拿给|领我|带我|领过去|带过去)"
+    r"(?:了|我|你|她|他|着)?(?![没不错])[^，。！？!?,没不]{0,3}"
 )
 _SPARED = re.compile(
     r"(?:不用|不必|无需|不需要|用不着|免得|省得)(?:我|再|自己|一遍遍|来回|反复)?(?:跑|排|等|催|打|填|重|找人|问|操心|下楼|搬|动手|出门|解释|说第二|费|走流程|扫|下载|注册|登|打印|寄|上楼|弯|开口|掏|凑|算)"
@@ -116,11 +128,14 @@ _SPARED = re.compile(
 )
 
 
-def _late(found: re.Match[str]) -> Judged:
-    aspect = _LATE_VERBS[found[1]]
-    return Judged(
-        found.start(), found.end(), Polarity.NEGATIVE, aspect or Aspect.LOGISTICS, tie=aspect is None
-    )
+def _late(found: re.Match[str]) -> Judged | None:
+    """才 with what came, when a time or a number of tries stands before it."""
+    first = max(0, found.start() - LONGEST_TIME)
+    before = _SO_LONG.search(found.string[first : found.start()])
+    if before is None:
+        return None
+    aspect, start = _LATE_VERBS[found[1]], first + before.start()
+    return Judged(start, found.end(), Polarity.NEGATIVE, aspect or Aspect.LOGISTICS, tie=aspect is None)
 
 
 def _cannot(found: re.Match[str]) -> Judged | None:
@@ -129,28 +144,52 @@ def _cannot(found: re.Match[str]) -> Judged | None:
     return Judged(found.start(), found.end(), Polarity.NEGATIVE, None, tie=False)
 
 
+def _so_often(found: re.Match[str]) -> Judged | None:
+    """五回了, but not 买了五回了: customers come, buy and use again because they like it."""
+    if _GLADLY.search(found.string[max(0, found.start() - 2) : found.start()]):
+        return None
+    return Judged(found.start(), found.end(), Polarity.NEGATIVE, None, tie=False)
+
+
+_GLADLY = re.compile("[买点来住用吃定订喝逛玩去到过购坐穿看回货][了过]?$|第$")
+LONGEST_TIME = 16
+"""How far before 才 the time may begin."""
+
+GOT = "来到好完决回电复退账找补联打寄发处安接查轮擦换修装弄搞"
 NEG, POS = Polarity.NEGATIVE, Polarity.POSITIVE
 EVENTS: tuple[Row, ...] = (
-    Row("才", _LATE, _late),
-    Row("次遍回趟轮圈", _AGAIN, plain(NEG, None)),
-    Row("到成", _MOVED, plain(NEG, Aspect.LOGISTICS, tie=True, unless="想要能以动")),
-    Row("不", _CANNOT, _cannot),
-    Row("人", _NOBODY, plain(NEG, Aspect.CUSTOMER_SERVICE)),
-    Row("没不未", _STILL, plain(NEG, None)),
-    Row("没不", _NOTHING, plain(NEG, Aspect.CUSTOMER_SERVICE)),
-    Row("?？吗谁怎哪干么信敢意骗哄逗啥", _RHETORIC, plain(NEG, None)),
-    Row('“"「', _SAID, plain(NEG, Aspect.CUSTOMER_SERVICE)),
-    Row("收交加掏付补要扣层", _FEE, plain(NEG, Aspect.PRICE)),
-    Row("说", _SAYSO, plain(NEG, Aspect.PROMISE)),
-    Row("股", _SMELL, plain(NEG, None)),
-    Row("错", _WRONG, plain(NEG, None, unless="没有会")),
-    Row("天日晚场下马立快会久到钟秒点午话", _PROMPT, plain(POS, None, unless="说能问示要了")),
-    Row("帮替陪领教", _HELPED, plain(POS, Aspect.CUSTOMER_SERVICE, unless="能请烦没不望说会肯让想以要议家")),
-    Row("还又都也主特专", _KIND, plain(POS, Aspect.CUSTOMER_SERVICE)),
-    Row("用必需免省没", _SPARED, plain(POS, None, unless="能可要")),
+    row(("才", TIMES + "次遍趟圈半久黑刻"), _LATE, _late),
+    row(("次遍回趟轮圈", "了"), _SO_OFTEN, _so_often),
+    row(("次遍回趟轮圈", "第改弹修坏催约填跑问重出解验折转断掉明了"), _AGAIN, plain(NEG, None)),
+    row(("到成",), _MOVED, plain(NEG, Aspect.LOGISTICS, tie=True, unless="想要能以动")),
+    row(("不",), _CANNOT, _cannot),
+    row(("人",), _NOBODY, plain(NEG, Aspect.CUSTOMER_SERVICE)),
+    row(("没不未",), _STILL, plain(NEG, None)),
+    row(("没不", "一半电短消通招信回解道"), _NOTHING, plain(NEG, Aspect.CUSTOMER_SERVICE)),
+    row(("?？吗谁怎哪干么信敢意骗哄逗啥",), _RHETORIC, plain(NEG, None)),
+    row(('“"「',), _SAID, plain(NEG, Aspect.CUSTOMER_SERVICE)),
+    row(
+        ("收交加掏付补要扣", "0123456789一二两三四五六七八九十百钱", "还又另额硬非要得被上层"),
+        _FEE,
+        plain(NEG, Aspect.PRICE),
+    ),
+    row(("说",), _SAYSO, plain(NEG, Aspect.PROMISE)),
+    row(("股",), _SMELL, plain(NEG, None)),
+    row(("错",), _WRONG, plain(NEG, None, unless="没有会")),
+    row(("第次当隔马立一快没", GOT), _PROMPT, plain(POS, None, unless="说能问示要了")),
+    row(("分秒点", GOT), _IN_MINUTES, plain(POS, None, unless="说能问示要了")),
+    row(
+        ("帮替陪领教",), _HELPED, plain(POS, Aspect.CUSTOMER_SERVICE, unless="能请烦没不望说会肯让想以要议家")
+    ),
+    row(
+        ("还主特专马当立直现亲", "教陪安提叮嘱帮替招打检倒包擦讲画垫搬告发演示试拿领带"),
+        _KIND,
+        plain(POS, Aspect.CUSTOMER_SERVICE),
+    ),
+    row(("用必需免省没", "不无用免省让要叫一半"), _SPARED, plain(POS, None, unless="能可要")),
 )
 
 
-def told(folded: str) -> Iterator[Judged]:
-    """What the events find in a folded text; stretches of different events may overlap."""
-    return matched(EVENTS, folded)
+def told(folded: str, letters: frozenset[str] | None = None) -> Iterator[Judged]:
+    """What the events find; stretches of different events may overlap. letters: those of the text, if known."""
+    return matched(EVENTS, folded, frozenset(folded) if letters is None else letters)

@@ -93,12 +93,11 @@ def standing(opinions: Sequence[Opinion], meant: Mood) -> tuple[Opinion, ...]:
 
 def _unsolved(opinions: Sequence[Opinion]) -> list[Opinion]:
     """The opinions without troubles that were then mended: 少了一个，马上补发 tells of the mending."""
-    mended = max((one.clause for one in opinions if _mends(one)), default=0)
+    mending = [one.clause for one in opinions if one.polarity is Polarity.POSITIVE and one.aspect in MENDING]
+    if not mending:
+        return list(opinions)
+    mended = max(mending)
     return [one for one in opinions if not (one.clause < mended and _is_trouble(one))]
-
-
-def _mends(one: Opinion) -> bool:
-    return one.polarity is Polarity.POSITIVE and one.aspect in MENDING
 
 
 def _is_trouble(one: Opinion) -> bool:

@@ -1,8 +1,10 @@
 """The opinions of a whole text: clause by clause from the lexicon, and from patterns of what happened."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 
 from voc.nlp.document import Aspect, Document, Hints, Hit, Opinion, Polarity, Span
 from voc.nlp.events import told
@@ -14,7 +16,10 @@ from voc.nlp.reading import YIELDS, read_clause
 PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦哟呦噢耶诶咯喽")
 """Characters that belong to a word as cut without changing it."""
 
-OPENING, CLOSING = "“”"
+_PLACE = itemgetter(1, 2)
+
+OPENING = "“"
+QUOTED = re.compile(r"“[^”]{1,40}”")
 
 
 def whole_words(folded: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
@@ -80,9 +85,14 @@ def opinions(
             found += read
     told_of = _joined_up(_by_pattern(folded, clauses, hits, here), found)
     if told_of or OPENING in folded:
-        found = [one for one in found if not _hollow(one, folded, told_of)]
+        failures = [(one.start, one.end) for one in told_of if one.polarity is Polarity.NEGATIVE]
+        failures += [quoted.span() for quoted in QUOTED.finditer(folded)] if OPENING in folded else []
+        if failures:
+            found = [
+                one for one in found if one.polarity is not Polarity.POSITIVE or not _within(one, failures)
+            ]
         found += told_of
-    found.sort(key=lambda opinion: (opinion.start, opinion.end))
+    found.sort(key=_PLACE)
     return tuple(found)
 
 
@@ -120,22 +130,15 @@ def _one_event(one: Opinion, other: Opinion) -> bool:
     )
 
 
-def _hollow(one: Opinion, folded: str, told_of: Sequence[Opinion]) -> bool:
+def _within(one: Opinion, stretches: Sequence[tuple[int, int]]) -> bool:
     """Whether praise is none: part of a broken promise or a failure, or a slogan in quotes."""
-    if one.polarity is not Polarity.POSITIVE:
-        return False
-    if any(
-        other.polarity is Polarity.NEGATIVE and other.start <= one.start and one.end <= other.end
-        for other in told_of
-    ):
-        return True
-    opened = folded.rfind(OPENING, 0, one.start)
-    return opened >= 0 and folded.find(CLOSING, opened) >= one.end
+    return any(first <= one.start and one.end <= last for first, last in stretches)
 
 
 def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit], here: Hints) -> Iterator[Opinion]:
     """What the patterns find, tied to the terms that stand before it or, failing those, anywhere."""
-    events = [*judged(folded), *told(folded)]
+    letters = frozenset(folded)
+    events = [*judged(folded, letters), *told(folded, letters)]
     if not events:
         return
     terms = [hit for hit in hits if hit.entry.kind == "term"]

@@ -21,9 +21,10 @@ _OVERDUE = re.compile(
     rf"|(?:都|已经)(?:快|过去|过了)?{_NUMBER}{_UNIT}了"
 )
 _SWIFT = re.compile(
-    rf"(?:才|只用了|只用|只花了|不到|仅)?(?:用了|花了)?({_NUMBER})({_UNIT})(?:不到|左右|内)?(?:(?:就|便|即)(?:能|可以|全|都|给)?|(?=搞定|办好|办完))"
+    rf"[0-9一二两三四五六七八九十百半几][0-9.一二两三四五六七八九十百半几]{{0,4}}{_UNIT}(?:不到|左右|内)?(?:(?:就|便|即)(?:能|可以|全|都|给)?|(?=搞定|办好|办完))"
     r"(送到|收到|到账|到家|到货|到了|到|办完|办好|办|搞定|弄好|轮到|拿到|上菜|上齐|上|修好|解决|处理|回复|回|来人|有人|好|完)"
 )
+_ONLY = re.compile("(?:才|只用了|只用|只花了|不到|仅)?(?:用了|花了)?$")
 _SHORT_LIVED = re.compile(
     rf"(?:才|刚|没)?(?:用|穿|买|吃|戴|骑|洗|放)?(?:了)?(?:不到|没)?({_NUMBER})(?:个)?(?:多)?(?:天|周|星期|月|小时|次|回|晚)(?:不到|多)?就"
     r"(?:已经|又|全)?(坏|断|破|没电|开胶|掉|烂|不能|裂|过期|用不了|不行|起球|变形|脱|漏|死机|黑屏|不亮)"
@@ -113,8 +114,11 @@ def _overdue(found: re.Match[str]) -> Judged | None:
 
 
 def _swift(found: re.Match[str]) -> Judged | None:
-    aspect = _PROMPT_VERBS.get(found[3], Aspect.QUEUEING)
-    return Judged(found.start(), found.end(), Polarity.POSITIVE, aspect, tie=aspect is Aspect.QUEUEING)
+    """A short time with what was done in it; 才, 只用了 and their like before it belong to it."""
+    aspect = _PROMPT_VERBS.get(found[1], Aspect.QUEUEING)
+    before = _ONLY.search(found.string[max(0, found.start() - 5) : found.start()])
+    start = found.start() - (len(before[0]) if before else 0)
+    return Judged(start, found.end(), Polarity.POSITIVE, aspect, tie=aspect is Aspect.QUEUEING)
 
 
 def _short_lived(found: re.Match[str]) -> Judged | None:
@@ -163,35 +167,50 @@ def plain(
 
 
 class Row(NamedTuple):
-    """Letters of which one must stand in the text, the expression, and how a match is read."""
+    """An expression, how a match is read, and what a text must hold for it to be tried.
 
-    letters: str
+    letters: sets of characters; one of each must stand in the text.
+    """
+
+    letters: tuple[frozenset[str], ...]
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Judged | None]
 
 
-def matched(rows: Sequence[Row], folded: str) -> Iterator[Judged]:
-    """What the rows find in a folded text; stretches of different rows may overlap."""
-    letters = set(folded)
-    for row in rows:
-        if not letters.isdisjoint(row.letters):
-            for found in row.pattern.finditer(folded):
-                if (one := row.read(found)) is not None:
+def row(
+    letters: tuple[str, ...], pattern: re.Pattern[str], read: Callable[[re.Match[str]], Judged | None]
+) -> Row:
+    """A row with its letters written as strings."""
+    return Row(tuple(map(frozenset, letters)), pattern, read)
+
+
+def matched(rows: Sequence[Row], folded: str, letters: frozenset[str]) -> Iterator[Judged]:
+    """What the rows find in a folded text of these letters; stretches of different rows may overlap."""
+    for one_of, pattern, read in rows:
+        for group in one_of:
+            if letters.isdisjoint(group):
+                break
+        else:
+            for found in pattern.finditer(folded):
+                if (one := read(found)) is not None:
                     yield one
 
 
+TIMES = "时钟分秒天日周期拜月年晚午夜"
+"""Letters of the units of time."""
+
 AMOUNTS: tuple[Row, ...] = (
-    Row("等排坐站拖耗占延晚迟超催", _WAIT, _wait),
-    Row("没不未了", _OVERDUE, _overdue),
-    Row("到好办完定修决理复回上人", _SWIFT, _swift),
-    Row("就", _SHORT_LIVED, _short_lived),
-    Row("打拨联找问催反投说报", _ATTEMPTS, _attempts),
-    Row("分星", _MARK, _mark),
-    Row("花付费充", _SPENT, plain(Polarity.NEUTRAL, Aspect.PRICE)),
+    row((TIMES, "等排坐站拖耗占延晚迟超催"), _WAIT, _wait),
+    row((TIMES, "没不未了"), _OVERDUE, _overdue),
+    row((TIMES, "到好办完定修决理复回上人"), _SWIFT, _swift),
+    row(("就", "坏断破没开掉烂不裂过用起变脱漏死黑"), _SHORT_LIVED, _short_lived),
+    row(("个次遍通回", "打拨联找问催反投说报"), _ATTEMPTS, _attempts),
+    row(("分星",), _MARK, _mark),
+    row(("花付费充",), _SPENT, plain(Polarity.NEUTRAL, Aspect.PRICE)),
 )
 OTHERS: tuple[Row, ...] = (
-    Row("降", _SOON_CHEAPER, plain(Polarity.NEGATIVE, Aspect.PRICE)),
-    Row("说承答宣号标明页写所", _BROKEN_PROMISE, plain(Polarity.NEGATIVE, Aspect.PROMISE)),
+    row(("降",), _SOON_CHEAPER, plain(Polarity.NEGATIVE, Aspect.PRICE)),
+    row(("说承答宣号标明页写所",), _BROKEN_PROMISE, plain(Polarity.NEGATIVE, Aspect.PROMISE)),
 )
 _HAS_AMOUNT = re.compile(
     r"[0-9一二两三四五六七八九十半几整][^，。,!！？?]{0,4}?(?:[时头钟分秒天日周期拜月年晚夜午星]|(?<!一)[次遍通回])|了[0-9]|[0-9]个|打了?[0-9一二两三四五六七八九十好几]"
@@ -199,8 +218,9 @@ _HAS_AMOUNT = re.compile(
 """A number with a unit of time or of turns: without one, none of AMOUNTS can match."""
 
 
-def judged(folded: str) -> Iterator[Judged]:
-    """What the patterns find; stretches of different patterns may overlap."""
+def judged(folded: str, letters: frozenset[str] | None = None) -> Iterator[Judged]:
+    """What the patterns find; stretches of different patterns may overlap. letters: those of the text, if known."""
+    held = frozenset(folded) if letters is None else letters
     if _HAS_AMOUNT.search(folded):
-        yield from matched(AMOUNTS, folded)
-    yield from matched(OTHERS, folded)
+        yield from matched(AMOUNTS, folded, held)
+    yield from matched(OTHERS, folded, held)

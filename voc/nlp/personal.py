@@ -83,14 +83,19 @@ def _checked(folded: str) -> Iterator[Personal]:
 def _numbers(folded: str) -> Iterator[Personal]:
     """Everything that is found by its digits, the surest kind first: a caption, then a check digit."""
     yield from (Personal("order_no", found.start(1), found.end(1)) for found in _ORDER.finditer(folded))
-    yield from _checked(folded)
+    long = _LONG_NUMBER.search(folded) is not None
+    if long:
+        yield from _checked(folded)
     yield from (Personal("im_id", found.start(1), found.end(1)) for found in _IM.finditer(folded))
-    for kind, pattern in (("mobile", _MOBILE), ("landline", _LANDLINE)):
+    for kind, pattern in (("mobile", _MOBILE), ("landline", _LANDLINE)) if long else ():
         yield from (Personal(kind, found.start(), found.end()) for found in pattern.finditer(folded))
     for found in _PLATE.finditer(folded):
         if sum(character.isdigit() for character in found[1]) >= PLATE_DIGITS:
             yield Personal("plate", found.start(1), found.end(1))
 
+
+_LONG_NUMBER = re.compile(rf"[{_NUMERAL}](?:[ -]?[{_NUMERAL}]){{6}}")
+"""Seven digits in a row: the shortest tail of a telephone, identity card or bank card."""
 
 _MAY_HOLD_NUMBER = re.compile(rf"[{_NUMERAL}]{{2}}|[0-9][ -][0-9]|@|qq|微信|wx|vx|weixin")
 
