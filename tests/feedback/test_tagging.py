@@ -100,11 +100,11 @@ def test_of_two_rivals_with_the_same_batch_only_the_first_counts(journey: cast.J
     class Rival(Pipeline):
         """While it tags, another loop tags the same."""
 
-        def tag_many(self, texts: Any) -> list[Document]:
+        def tag_many(self, texts: Any, *, hints: Any = None) -> list[Document]:
             with Session(db.engine) as session:
                 assert tagging.tag(session, dozen()) == 1
                 session.commit()
-            return super().tag_many(texts)
+            return super().tag_many(texts, hints=hints)
 
     _tag(Rival(dozen().components))
     assert len(_facts()) == 2
@@ -141,10 +141,10 @@ def test_a_pipeline_that_breaks_altogether_costs_only_the_text_that_broke_it(jou
     class Fragile(Pipeline):
         """Breaks outside its components."""
 
-        def tag_many(self, texts: Any) -> list[Document]:
+        def tag_many(self, texts: Any, *, hints: Any = None) -> list[Document]:
             if "全坏" in texts:
                 raise MemoryError
-            return super().tag_many(texts)
+            return super().tag_many(texts, hints=hints)
 
     for text in ("全坏", "送得快"):
         _tell(text, touchpoint_id=journey.touchpoints["delivery"])

@@ -20,8 +20,8 @@ from voc.feedback.models import Mention, Verbatim
 from voc.jobs.faults import described
 from voc.jobs.reading import reading
 from voc.journey.models import Fact
-from voc.journey.service import aspect_hints
-from voc.nlp.document import Document, document, with_failure
+from voc.journey.service import aspect_hints, touchpoints
+from voc.nlp.document import Aspect, Document, Hints, document, with_failure
 from voc.nlp.pipeline import Pipeline
 
 BATCH = 500
@@ -62,9 +62,9 @@ def tag(session: Session, pipeline: Pipeline, limit: int = BATCH) -> int:
     """Tag the next verbatims that wait; how many were dealt with. Reads first, stores afterwards."""
     with reading(session):
         batch = _told(session, Verbatim.pipeline == "", limit)
-        pointing = aspect_hints(session)
+        pointing, met = aspect_hints(session), _met(session)
     step("tag.claimed")
-    return _tag(session, pipeline, batch, pointing)
+    return _tag(session, pipeline, batch, pointing, met)
 
 
 def retag(session: Session, pipeline: Pipeline, after_id: int, limit: int = BATCH) -> tuple[int, int]:
@@ -78,9 +78,18 @@ def retag(session: Session, pipeline: Pipeline, after_id: int, limit: int = BATC
             (Verbatim.pipeline != "") & (Verbatim.pipeline != pipeline.version) & (Verbatim.id > after_id)
         )
         batch = _told(session, outdated, limit)
-        pointing = aspect_hints(session)
-    done = _tag(session, pipeline, batch, pointing)
+        pointing, met = aspect_hints(session), _met(session)
+    done = _tag(session, pipeline, batch, pointing, met)
     return (batch[-1].id if batch else after_id), done
+
+
+def _met(session: Session) -> dict[int, Hints]:
+    """Touchpoint id -> the aspects that are met there, which tell the tagger what a customer waited for."""
+    known = frozenset(Aspect)
+    return {
+        touchpoint.id: frozenset(Aspect(key) for key in touchpoint.aspects if key in known)
+        for touchpoint in touchpoints(session)
+    }
 
 
 def _told(session: Session, which: Any, limit: int) -> list[Told]:
@@ -100,10 +109,16 @@ def _told(session: Session, which: Any, limit: int) -> list[Told]:
     ]
 
 
-def _tag(session: Session, pipeline: Pipeline, batch: Sequence[Told], pointing: dict[str, int]) -> int:
+def _tag(
+    session: Session,
+    pipeline: Pipeline,
+    batch: Sequence[Told],
+    pointing: dict[str, int],
+    met: dict[int, Hints],
+) -> int:
     if not batch:
         return 0
-    documents = _documents(pipeline, [told.text for told in batch])
+    documents = _documents(pipeline, [(told.text, _hints(told, met)) for told in batch])
     findings = [(_placed(told, said, pointing), said) for told, said in zip(batch, documents, strict=True)]
     step("tag.tagged")
     ours = _still(session, batch)
@@ -119,18 +134,26 @@ def _tag(session: Session, pipeline: Pipeline, batch: Sequence[Told], pointing: 
     return len(batch)
 
 
-def _documents(pipeline: Pipeline, texts: Sequence[str]) -> list[Found]:
+def _hints(told: Told, met: dict[int, Hints]) -> Hints:
+    """The aspects of the touchpoint that the customer named; none of one that was only guessed."""
+    if told.touchpoint_id is None or told.touchpoint_guessed:
+        return frozenset()
+    return met.get(told.touchpoint_id, frozenset())
+
+
+def _documents(pipeline: Pipeline, texts: Sequence[tuple[str, Hints]]) -> list[Found]:
     """What each text says; a text that breaks the whole pipeline is marked and costs no other anything."""
     try:
-        return [found(one) for one in pipeline.tag_many(texts)]
+        tagged = pipeline.tag_many([text for text, _ in texts], hints=[hints for _, hints in texts])
+        return [found(one) for one in tagged]
     except Exception as error:
         log.warning("a batch of %s broke the pipeline, so each goes alone: %s", len(texts), described(error))
-    return [found(_alone(pipeline, text)) for text in texts]
+    return [found(_alone(pipeline, text, hints)) for text, hints in texts]
 
 
-def _alone(pipeline: Pipeline, text: str) -> Document:
+def _alone(pipeline: Pipeline, text: str, hints: Hints) -> Document:
     try:
-        return pipeline.tag(text)
+        return pipeline.tag(text, hints)
     except Exception as error:
         log.warning("a text of %s characters broke the pipeline: %s", len(text), described(error))
         return with_failure(document(text), "pipeline")

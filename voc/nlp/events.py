@@ -88,13 +88,13 @@ _RHETORIC = re.compile(
     r"|我(?:真是|真|才|就)?信了(?:你们?|他们?|它|个)的?(?:邪|鬼|话)|信(?:你|他)们?(?:个鬼|才怪|的鬼话)|还真敢|(?:也|真|还)好意思|骗(?:鬼|谁|小孩)|哄(?:鬼|谁|小孩)|逗我(?:呢|玩)"
 )
 _SAID = re.compile(
-    r"(?:半天|只|就|才|光|每次|都|总|永远|隔[^，。]{1,5}|[0-9一二三四五六七八九十]{1,3}(?:次|遍)都)(?:会|是)?(?:回复|回|说|来)(?:了|我|你|一)?(?:句|个)?[“\"「]"
+    r"(?:半天|只|就|才|光|每次|都|总|永远|隔[^，。]{1,5}|[0-9一二三四五六七八九十]{1,3}(?:次|遍)都)(?:会|是)?(?:回复|回|说|来)(?:了|我|你|一)?(?:句|个)?[“\"「][^”\"」]{0,20}[”\"」]?"
 )
 _FEE = re.compile(
-    rf"(?:还|又|另|额外|硬|非要|非得|要|得|被)(?:另外)?(?:给我|我)?(?:收|交|加|掏|付|补|要|扣)(?:了)?(?:我)?{_COUNT}(?:十|百)?(?:块|元|多)?(?:钱)?(?!分|次|个|天|件)"
+    rf"(?:还|又|另|额外|硬|非要|非得|要|得|被)(?:另外)?(?:给我|我)?(?:加?收|交|加|掏|付|补|要|扣)(?:了)?(?:我)?{_COUNT}(?:十|百)?(?:块|元|多)?(?:钱)?(?!分|次|个|天|件)"
     r"|上楼(?:费)?要(?:加|收|给|另)?[^，。]{0,3}钱|一层(?:楼)?(?:收|加|要)?[0-9一二三四五六七八九十百]{1,3}"
 )
-_SAYSO = re.compile(r"说([一-龥]{1,2})就\1(?!到|好)")
+_SAYSO = re.compile(r"说(?!到|做)([一-龥]{1,2})就\1(?!到|好)")
 _SMELL = re.compile(r"一股(?!清|淡|奶|茶|花|果|香|暖|浓|面)[^，。！？!?,香]{0,5}味道?儿?")
 _WRONG = re.compile(
     r"(?:[量写拿装算填标报送发打开选看记导画裁做改录输]|尺寸|型号|颜色|地址|名字)(?:都|全|又|也)?(?:[给被])?错(?:了|的|成)?(?!过)"
@@ -111,6 +111,8 @@ _IN_MINUTES = re.compile(
     rf"[0-9一二两三四五六七八九十百半几][0-9一二两三四五六七八九十百半几]{{0,3}}(?:多?(?:分钟|秒)|点(?:{_COUNT}分?|半)?(?=就))"
     + _DONE
 )
+_CARRIED = re.compile(r"(?:扛|搬|抬|背|拎)(?:上|到)了?(?:[0-9]{1,2}|[二两三四五六七八九十]{1,2})(?:楼|层)")
+_OURSELVES = re.compile("自己|我[和跟们俩]|爸|妈|老人|我一个")
 _HELPED = re.compile(
     r"(?:主动|特意|专门|顺手|顺便|亲自|硬是|还|耐心|一直|全程|直接|都|也|马上|热心)?(?:帮忙|帮着|帮我们?|替我们?|陪我们?|陪着|领着?我|教会?我们?|帮)"
     r"(?!催|反映|反馈|退|查一|问|看一|处理一|转|记|同事|朋友|别人|人)[^，。！？!?,没不问]{0,7}?(?:了|好|上|下|到|走|来|完|干净|清楚|怎么|进|拖|搬|装|找|送|打包|调|擦|扶)"
@@ -142,6 +144,13 @@ def _cannot(found: re.Match[str]) -> Judged | None:
     if found[0] in _FIT:
         return None
     return Judged(found.start(), found.end(), Polarity.NEGATIVE, None, tie=False)
+
+
+def _carried(found: re.Match[str]) -> Judged:
+    """They carried it up, which is praise; or the customer had to, which is none."""
+    before = found.string[max(0, found.start() - LONGEST_TIME) : found.start()]
+    polarity = Polarity.NEGATIVE if _OURSELVES.search(before) else Polarity.POSITIVE
+    return Judged(found.start(), found.end(), polarity, Aspect.LOGISTICS, tie=False)
 
 
 def _so_often(found: re.Match[str]) -> Judged | None:
@@ -178,6 +187,7 @@ EVENTS: tuple[Row, ...] = (
     row(("错",), _WRONG, plain(NEG, None, unless="没有会")),
     row(("第次当隔马立一快没", GOT), _PROMPT, plain(POS, None, unless="说能问示要了")),
     row(("分秒点", GOT), _IN_MINUTES, plain(POS, None, unless="说能问示要了")),
+    row(("楼层", "扛搬抬背拎"), _CARRIED, _carried),
     row(
         ("帮替陪领教",), _HELPED, plain(POS, Aspect.CUSTOMER_SERVICE, unless="能请烦没不望说会肯让想以要议家")
     ),

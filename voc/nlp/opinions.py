@@ -1,25 +1,22 @@
 """The opinions of a whole text: clause by clause from the lexicon, and from patterns of what happened."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import itemgetter
 
-from voc.nlp.document import Aspect, Document, Hints, Hit, Opinion, Polarity, Span
+from voc.nlp.document import Aspect, Document, Hints, Hit, Opinion, Span
 from voc.nlp.events import told
 from voc.nlp.patterns import Judged, judged
 from voc.nlp.pipeline import Component
 from voc.nlp.places import PLACES, placed
 from voc.nlp.reading import YIELDS, read_clause
+from voc.nlp.sincerity import sincere
 
 PARTICLES = frozenset("的了啊呀吧哦呢得嘛哈啦哟呦噢耶诶咯喽")
 """Characters that belong to a word as cut without changing it."""
 
 _PLACE = itemgetter(1, 2)
-
-OPENING = "“"
-QUOTED = re.compile(r"“[^”]{1,40}”")
 
 
 def whole_words(folded: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
@@ -84,14 +81,7 @@ def opinions(
             read, carried = read_clause(folded, index, hits[first:place], carried)
             found += read
     told_of = _joined_up(_by_pattern(folded, clauses, hits, here), found)
-    if told_of or OPENING in folded:
-        failures = [(one.start, one.end) for one in told_of if one.polarity is Polarity.NEGATIVE]
-        failures += [quoted.span() for quoted in QUOTED.finditer(folded)] if OPENING in folded else []
-        if failures:
-            found = [
-                one for one in found if one.polarity is not Polarity.POSITIVE or not _within(one, failures)
-            ]
-        found += told_of
+    found = sincere([*found, *told_of], told_of, folded)
     found.sort(key=_PLACE)
     return tuple(found)
 
@@ -128,11 +118,6 @@ def _one_event(one: Opinion, other: Opinion) -> bool:
     return one.polarity is other.polarity and (one.aspect is Aspect.PROMISE) == (
         other.aspect is Aspect.PROMISE
     )
-
-
-def _within(one: Opinion, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether praise is none: part of a broken promise or a failure, or a slogan in quotes."""
-    return any(first <= one.start and one.end <= last for first, last in stretches)
 
 
 def _by_pattern(folded: str, clauses: Sequence[Span], hits: Sequence[Hit], here: Hints) -> Iterator[Opinion]:

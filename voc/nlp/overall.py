@@ -34,7 +34,7 @@ MANY_TO_ONE = 3
 EVEN = 0.5
 """Odds that speak for neither side."""
 
-SURE = 0.9
+SURE = 0.85
 """Without any judging word, the odds must reach this before a side is named."""
 
 ENOUGH_WORDS = 6
@@ -177,7 +177,7 @@ class Combine(Component):
     """Gives `overall` from opinions and the stock probability, and puts the combined one in its place."""
 
     name = "overall"
-    version = f"1+{BIAS}+{MARGIN}+{STOCK}"
+    version = f"2+{SURE}+{BIAS}+{MARGIN}+{STOCK}"
     needs = frozenset({"words", "mood", "opinions", "positive"})
     gives = frozenset({"overall", "overall_confidence", "positive"})
 

@@ -102,6 +102,8 @@ def number(written: str) -> float:
 
 def _wait(found: re.Match[str]) -> Judged | None:
     """A wait of a day or more, or for somebody to come, is for a delivery; any other is a queue."""
+    if "等了我" in found[0]:  # they waited for the writer
+        return None
     if ("分" in found[2] and number(found[1]) < _LONG_MINUTES) or "秒" in found[2]:
         return None
     visit = not set("分时钟").intersection(found[2]) or found[0].endswith(("来", "送"))
