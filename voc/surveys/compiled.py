@@ -46,11 +46,15 @@ class Version:
 
     def first_page(self, language: str, token: str, draw: Callable[[str], str]) -> bytes:
         """The first page as bytes. draw: renders it with the given token, asked once a language."""
-        parts = self._spliced.get(language)
-        if parts is None:
+        if language not in self._spliced:
             before, after = draw(SLOT).split(SLOT)
-            parts = self._spliced[language] = (before.encode(), after.encode())
-        return parts[0] + token.encode() + parts[1]
+            self._spliced[language] = (before.encode(), after.encode())
+        return self.drawn(language, token) or b""
+
+    def drawn(self, language: str, token: str) -> bytes | None:
+        """The first page, if it was drawn before in that language."""
+        parts = self._spliced.get(language)
+        return parts[0] + token.encode() + parts[1] if parts else None
 
 
 class Versions:

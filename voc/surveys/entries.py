@@ -29,3 +29,7 @@ class Entries:
             self._kept[code] = (time.monotonic() + self.seconds, entry)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        """Ask again for every entry."""
+        self._kept.clear()

@@ -29,8 +29,11 @@ class _Meta(DefaultMeta):
 
 
 META = _Meta()
-Bound = tuple[Question, Kind, Mapping[str, AnswerField]]
-"""A question with its bound fields, by name."""
+Bound = tuple[Question, Kind, AnswerField, AnswerField | None]
+"""A question with its bound field, and that for the words beside "other"."""
+
+NONE: list[str] = []
+"""What was posted under a name that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +68,27 @@ class PageReader:
         """
         found: dict[str, Value] = {}
         bound = self._questions()
-        for question, kind, fields in bound:
-            for field in fields.values():
-                field.take(posted.get(field.name, []))
-            value = kind.read(question, fields)
+        for question, kind, field, other in bound:
+            field.take(posted.get(field.name, NONE))
+            if other is not None:
+                other.take(posted.get(other.name, NONE))
+            value = kind.read(field, other)
             if value is not None:
                 found[question.key] = value
         visible = None if self.steady else logic.path(self.definition, {**earlier, **found}).questions
         faults: list[Fault] = []
         appeared: list[str] = []
-        for question, _kind, fields in bound:
+        for question, _kind, field, other in bound:
             if visible is not None and question.key not in visible:
                 found.pop(question.key, None)
             elif question.show_if and question.key not in found and question.key not in shown:
                 appeared.append(question.key)
-            else:
-                for field in fields.values():
-                    if not field.validate(None) and field.fault:
-                        faults.append(Fault(question.key, *field.fault))
-                        break
+            elif fault := field.fault or (other and other.fault):
+                faults.append(Fault(question.key, *fault))
         if not faults and not appeared:
             return Reading(found, (), {})
-        raw = {name: field.raw for _question, _kind, fields in bound for name, field in fields.items()}
-        return Reading(found, tuple(faults), raw, tuple(appeared))
+        fields = [one for _question, _kind, *both in bound for one in both if one is not None]
+        return Reading(found, tuple(faults), {one.name: one.raw for one in fields}, tuple(appeared))
 
     def _questions(self) -> list[Bound]:
         """This page's questions with their fields of a WTForms form, bound once a thread.
@@ -99,8 +100,8 @@ class PageReader:
             form = BaseForm(
                 [pair for _question, _kind, fields in self.fields for pair in fields.items()], meta=META
             )
-            bound = self._bound.questions = [
-                (question, kind, {name: cast("AnswerField", form[name]) for name in fields})
-                for question, kind, fields in self.fields
-            ]
+            bound = self._bound.questions = []
+            for question, kind, fields in self.fields:
+                own, other = (*(cast("AnswerField", form[name]) for name in fields), None)[:2]
+                bound.append((question, kind, cast("AnswerField", own), other))
         return bound

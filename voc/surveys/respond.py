@@ -1,8 +1,9 @@
 """The respondent's pages: open, answer, thank. No session, no script; a signed token stands in for both."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -19,10 +20,12 @@ from voc.surveys.compiled import Version, Versions
 from voc.surveys.definition import LANGUAGES
 from voc.surveys.entries import Entries
 from voc.surveys.forms import Posted
+from voc.surveys.front import Front, Opening
 from voc.surveys.posted import TooMany, parsed
 from voc.surveys.sitting import Sitting
 from voc.surveys.wire import Wire, wire
 from voc.web.clock import now
+from voc.web.headers import HTTPS_ONLY, PLAIN
 from voc.web.protection import csrf
 from voc.web.signing import Signer
 
@@ -43,10 +46,21 @@ AWAY = (OperationalError, InterfaceError, PoolTimeout)
 @bp.record_once
 def _prepare(state: Any) -> None:
     """Give each application its own compiled versions and its own signer."""
-    state.app.extensions["voc.surveys.versions"] = Versions()
-    settings: Settings = state.app.config["VOC"]
-    state.app.extensions["voc.surveys.entries"] = Entries(0.0 if settings.env == "test" else KEPT_SECONDS)
-    state.app.extensions["voc.surveys.signer"] = Signer(state.app.secret_key, sitting.PURPOSE)
+    app = state.app
+    settings: Settings = app.config["VOC"]
+    versions, entries = Versions(), Entries(0.0 if settings.env == "test" else KEPT_SECONDS)
+    signer = Signer(app.secret_key, sitting.PURPOSE)
+    app.extensions["voc.surveys.versions"] = versions
+    app.extensions["voc.surveys.entries"] = entries
+    app.extensions["voc.surveys.signer"] = signer
+    fixed = PLAIN + (HTTPS_ONLY if settings.base_url.startswith("https://") else ())
+    app.wsgi_app = Front(app.wsgi_app, Opening(versions, entries, signer), fixed, lambda: _moment(app))
+
+
+def _moment(app: Flask) -> datetime:
+    """This moment, as voc.web.clock tells it inside the application."""
+    frozen: datetime | None = app.config.get("VOC_NOW")
+    return frozen or datetime.now(UTC)
 
 
 @bp.get("/r/<code>")

@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.models import Place
 from voc.surveys import draw, publishing, sentences
 from voc.surveys.compiled import Version
+from voc.surveys.entries import Entries
 from voc.surveys.interview import bp as interview_bp
 from voc.surveys.models import Collector, Survey, SurveyVersion
 from voc.surveys.parsing import DefinitionRefused, loads
@@ -55,6 +56,12 @@ def _hand() -> Hand:
 
 def _places() -> dict[int, str]:
     return {place.id: place.name for place in journey.places(db.session())}
+
+
+def _look_again() -> None:
+    """Let this process see a change of state at once; others see it within a second."""
+    entries: Entries = current_app.extensions["voc.surveys.entries"]
+    entries.forget()
 
 
 def _survey(survey_id: int) -> Survey:
@@ -184,6 +191,7 @@ def publish(survey_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _page(survey_id, CollectorForm(formdata=None), 422)
     db.session.commit()
+    _look_again()
     flash(_("第 %(number)s 版已发布", number=version.number))
     return redirect(url_for(".one", survey_id=survey_id), 303)
 
@@ -194,6 +202,7 @@ def close(survey_id: int) -> ResponseReturnValue:
     """Take no more answers."""
     publishing.close(db.session(), _survey(survey_id), _hand())
     db.session.commit()
+    _look_again()
     flash(_("问卷已关闭，已有的答卷都在"))
     return redirect(url_for(".one", survey_id=survey_id), 303)
 
@@ -204,6 +213,7 @@ def reopen(survey_id: int) -> ResponseReturnValue:
     """Take answers again."""
     publishing.reopen(db.session(), _survey(survey_id), _hand())
     db.session.commit()
+    _look_again()
     flash(_("问卷又在收答卷了"))
     return redirect(url_for(".one", survey_id=survey_id), 303)
 
@@ -232,6 +242,7 @@ def switch_collector(survey_id: int, collector_id: int) -> ResponseReturnValue:
     active = request.form.get("active") == "1"
     publishing.switch_collector(db.session(), survey_id, collector_id, active=active, by=_hand())
     db.session.commit()
+    _look_again()
     return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field
@@ -19,8 +19,8 @@ Fields = Mapping[str, Any]
 class Kind:
     """A type of question: one row of voc.surveys.questions.TYPES.
 
-    label: its Chinese name. fields: makes its WTForms fields. read: the answer in the bound fields, none
-    if there is none. seen: the answer as logic sees it. samples: what logic may see, to try a condition.
+    label: its Chinese name. fields: makes its WTForms fields, its own first and then that for words beside "other".
+    read: the answer in those, bound (the second is none where there is none); none if there is no answer. seen: the answer as logic sees it. samples: what logic may see, to try a condition.
     metric: the scale whose facts its answers become. ends: whether it takes low and high. options:
     whether it takes options and other.
     """
@@ -28,13 +28,12 @@ class Kind:
     name: str
     label: str
     fields: Callable[[Question], Fields]
-    read: Callable[[Question, Mapping[str, Any]], Value | None]
+    read: Callable[[Any, Any], Value | None]
     seen: Callable[[Value | None], object]
     samples: Callable[[Question], Sequence[object]]
     metric: Metric | None = None
     ends: bool = False
     options: bool = False
-    taken: frozenset[str] = field(default=frozenset())
 
 
 class AnswerField(Field):
@@ -51,17 +50,21 @@ class AnswerField(Field):
         self.raw: list[str] = []
 
     def take(self, texts: list[str]) -> None:
-        """Read what was posted under this field's name."""
+        """Read what was posted under this field's name, and see whether it can be taken."""
         self.raw = texts
-        self.data, self.fault, self.errors = None, None, ()
+        self.data = self.fault = None
         self.process_formdata(texts)
+        if self.required and not self.data and self.data != 0 and self.fault is None:
+            self.lack()
 
     def validate(self, _form: Any, _extra_validators: Any = ()) -> bool:
-        """Whether the answer can be taken."""
-        if self.fault is None and self.required and self.data in (None, "", ()):
-            self.refuse("missing")
+        """Whether the answer can be taken; for WTForms, which asks in its own way."""
         self.errors = () if self.fault is None else (self.fault[0],)
         return self.fault is None
+
+    def lack(self) -> None:
+        """Name the fault of a needed answer that is not there."""
+        self.refuse("missing")
 
     def refuse(self, code: str, **fills: object) -> None:
         """Name the fault of this answer."""

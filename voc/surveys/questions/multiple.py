@@ -1,12 +1,13 @@
 """Any number of choices among options, "other" with words of its own. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from voc.surveys.answers import Value
 from voc.surveys.definition import OTHER, Question
 from voc.surveys.questions.kind import AnswerField, Fields, Kind
 from voc.surveys.questions.single import option_keys, other_field
+from voc.surveys.questions.text import WordsField
 
 
 class OptionsField(AnswerField):
@@ -19,7 +20,7 @@ class OptionsField(AnswerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take keys that the question offers."""
         chosen = {text for text in valuelist if text}
-        self.data = tuple(key for key in self.keys if key in chosen)
+        self.data = tuple([key for key in self.keys if key in chosen])
         if len(self.data) != len(chosen):
             self.refuse("option")
 
@@ -29,12 +30,10 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": OptionsField(keys=keys, required=question.required), **other_field(question)}
 
 
-def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
-    keys = fields[f"q_{question.key}"].data
-    if not keys:
+def _read(field: OptionsField, other: WordsField | None) -> Value | None:
+    if not field.data:
         return None
-    words = fields[f"o_{question.key}"].data if OTHER in keys else None
-    return Value(choices=keys, words=words or None)
+    return Value(None, field.data, other.data if other is not None and OTHER in field.data else None)
 
 
 def _samples(question: Question) -> Sequence[object]:

@@ -1,6 +1,5 @@
 """Scales of whole numbers: recommendation, satisfaction, ease, rating. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from voc.journey.metrics import SCALES, Metric
@@ -26,12 +25,9 @@ class ScaleField(AnswerField):
         else:
             self.refuse("scale", low=self.low, high=self.high)
 
-    def validate(self, _form: Any, _extra_validators: Any = ()) -> bool:
-        """Whether the answer can be taken; what is missing is named with the scale."""
-        if self.fault is None and self.required and self.data is None:
-            self.refuse("scale", low=self.low, high=self.high)
-        self.errors = () if self.fault is None else (self.fault[0],)
-        return self.fault is None
+    def lack(self) -> None:
+        """Name what is missing with the scale."""
+        self.refuse("scale", low=self.low, high=self.high)
 
 
 def kind(metric: Metric, label: str) -> Kind:
@@ -53,6 +49,5 @@ def kind(metric: Metric, label: str) -> Kind:
     )
 
 
-def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
-    number = fields[f"q_{question.key}"].data
-    return None if number is None else Value(number=number)
+def _read(field: ScaleField, _other: object) -> Value | None:
+    return None if field.data is None else Value(field.data)

@@ -1,6 +1,5 @@
 """One choice among options, "other" with words of its own. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from voc.surveys.answers import Value
@@ -40,12 +39,10 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": chosen, **other_field(question)}
 
 
-def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
-    key = fields[f"q_{question.key}"].data
-    if key is None:
+def _read(field: OptionField, other: WordsField | None) -> Value | None:
+    if field.data is None:
         return None
-    words = fields[f"o_{question.key}"].data if key == OTHER else None
-    return Value(choices=(key,), words=words or None)
+    return Value(None, (field.data,), other.data if other is not None and field.data == OTHER else None)
 
 
 SINGLE = Kind(

@@ -1,6 +1,5 @@
 """Free text. Pure."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from voc.surveys.answers import Value
@@ -27,9 +26,8 @@ def _fields(question: Question) -> Fields:
     return {f"q_{question.key}": WordsField(longest=LONGEST_WORDS, required=question.required)}
 
 
-def _read(question: Question, fields: Mapping[str, Any]) -> Value | None:
-    words = fields[f"q_{question.key}"].data
-    return Value(words=words) if words else None
+def _read(field: WordsField, _other: object) -> Value | None:
+    return Value(None, None, field.data) if field.data else None
 
 
 TEXT = Kind(
