@@ -2,7 +2,8 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from voc.web.addresses import here_url, safe_next, url_with
+from voc.settings import Settings
+from voc.web.addresses import here_url, public_url, safe_next, url_with
 from voc.web.paging import Page, page_number
 
 
@@ -68,3 +69,19 @@ def test_the_last_page_has_none_after_it() -> None:
 def test_an_empty_list_shows_nothing() -> None:
     page: Page[int] = Page([], 1, 25, 0)
     assert (page.first, page.last, page.before, page.after) == (0, 0, None, None)
+
+
+def test_an_address_to_give_away_begins_with_the_base_url_whatever_the_reader_typed(bare: Flask) -> None:
+    bare.config["VOC"] = Settings(env="test", base_url="https://voc.example.cn")
+    with bare.app_context():
+        assert public_url("web.looks") == "https://voc.example.cn/looks"
+    with bare.test_request_context("/", base_url="http://10.0.0.5:8000"):
+        assert public_url("web.looks") == "https://voc.example.cn/looks"
+
+
+def test_without_a_base_url_it_begins_where_the_reader_is_or_where_we_listen(bare: Flask) -> None:
+    bare.config["VOC"] = Settings(env="test")
+    with bare.app_context():
+        assert public_url("web.looks") == "http://127.0.0.1:8000/looks"
+    with bare.test_request_context("/", base_url="http://10.0.0.5:8000"):
+        assert public_url("web.looks") == "http://10.0.0.5:8000/looks"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app, url_for
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
@@ -12,7 +11,7 @@ from voc.demo.company import PASSWORD, PEOPLE
 from voc.demo.models import Demonstration
 from voc.journey import service as journey
 from voc.reports.views import HOMES
-from voc.settings import Settings
+from voc.web.addresses import public_url
 
 SPEAK_UP = "delivery"
 """The touchpoint whose public page is shown."""
@@ -28,20 +27,18 @@ class Address:
     password: str = ""
 
 
-def addresses(session: Session, settings: Settings, mark: Demonstration) -> Iterator[Address]:
+def addresses(session: Session, mark: Demonstration) -> Iterator[Address]:
     """The customer's addresses, then every account's; staff pages ask for the sign-in by themselves."""
-    base = settings.base_url or f"http://{settings.host}:{settings.port}"
     touchpoint = journey.touchpoint_by_key(session, SPEAK_UP)
-    with current_app.test_request_context(base_url=base):
-        yield Address("顾客 · 送货回访", url_for("respond.opened", code=mark.collector_code, _external=True))
-        yield Address("顾客 · 有话要说", url_for("feedback.speak.page", code=touchpoint.code, _external=True))
-        for person in PEOPLE:
-            yield Address(f"{person.role_words} {person.name}", _home(person.role), person.login, PASSWORD)
+    yield Address("顾客 · 送货回访", public_url("respond.opened", code=mark.collector_code))
+    yield Address("顾客 · 有话要说", public_url("feedback.speak.page", code=touchpoint.code))
+    for person in PEOPLE:
+        yield Address(f"{person.role_words} {person.name}", _home(person.role), person.login, PASSWORD)
 
 
 def _home(role: Role) -> str:
     """The page that a role begins with."""
     try:
-        return url_for(HOMES[role], _external=True)
+        return public_url(HOMES[role])
     except BuildError:
-        return url_for("reports.home", _external=True)
+        return public_url("reports.home")

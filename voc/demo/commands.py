@@ -68,7 +68,7 @@ def status() -> None:
 def print_addresses() -> None:
     """Print one address for each kind of user, with logins and the password."""
     here = _standing()
-    rows = list(addresses(db.session(), current_app.config["VOC"], here.mark))
+    rows = list(addresses(db.session(), here.mark))
     width = max(_columns(row.who) for row in rows)
     for row in rows:
         who = row.who + " " * (width - _columns(row.who))

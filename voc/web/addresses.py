@@ -1,8 +1,10 @@
-"""Addresses: the one we are at with a change, and the one to go on to, never outside."""
+"""Addresses: the one we are at with a change, the one to go on to, never outside, and the one to give away."""
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import request
+from flask import current_app, has_request_context, request
+
+from voc.settings import Settings
 
 
 def url_with(**changes: object) -> str:
@@ -35,3 +37,21 @@ def safe_next(target: str | None, default: str = "/") -> str:
         return default
     parts = urlsplit(target)
     return default if parts.scheme or parts.netloc else target
+
+
+def public_url(endpoint: str, **values: object) -> str:
+    """The whole address of a page, to be sent to a customer, printed or written into a file.
+
+    It begins with VOC_BASE_URL; without that setting, with where the reader is, or else where we listen.
+    Raises BuildError for an endpoint that does not exist. endpoint: the whole name, "respond.opened".
+    """
+    return _base() + current_app.url_map.bind("").build(endpoint, values)
+
+
+def _base() -> str:
+    settings: Settings = current_app.config["VOC"]
+    if settings.base_url:
+        return settings.base_url
+    return (
+        request.host_url.rstrip("/") if has_request_context() else f"http://{settings.host}:{settings.port}"
+    )

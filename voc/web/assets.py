@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, request
 
 from voc.settings import Settings
 from voc.web import brand
-from voc.web.addresses import here_url, url_with
+from voc.web.addresses import here_url, public_url, url_with
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -20,8 +20,8 @@ BRANDED = "respond.css"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Offer ``asset('voc.css')`` to templates and say how long each file may be kept."""
-    app.jinja_env.globals.update(asset=asset, url_with=url_with, here_url=here_url)
+    """Offer ``asset('voc.css')`` and addresses to templates and say how long each file may be kept."""
+    app.jinja_env.globals.update(asset=asset, url_with=url_with, here_url=here_url, public_url=public_url)
     app.extensions["voc.brand"] = brand.stylesheet(settings.brand) if settings.brand else ""
     if "static" in app.view_functions:
         app.view_functions["static"] = _static(app.view_functions["static"])
