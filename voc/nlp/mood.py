@@ -8,7 +8,7 @@ from voc.nlp.pipeline import Component
 
 PLAIN = Mood()
 
-ASKS = frozenset("?？")
+ASKS = frozenset("?？吗")
 _PRAISING = re.compile("这么|哪儿?里?找")
 
 MENDING = frozenset({Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING})
@@ -27,8 +27,9 @@ _ANYWHERE = frozenset({"却", "倒是", "没想到", "谁知道", "除了", "网
 
 def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
     """How the clauses of a text are meant, by the turn words among its hits."""
-    asks = "?" in folded or "？" in folded
+    asks = not ASKS.isdisjoint(folded)
     asked = _asked(folded, clauses) if asks else ()
+    asks = bool(asked) or "?" in folded or "？" in folded
     turns = [hit for hit in hits if hit.entry.kind == "turn"]
     if not turns:
         return Mood(asks=True, asked=asked) if asks else PLAIN
@@ -63,8 +64,12 @@ def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
 
 
 def _asked(folded: str, clauses: Sequence[Span]) -> tuple[int, ...]:
-    """Clauses that end in a question mark, but for 这么好的师傅上哪儿找？, which praises."""
-    ends = [place for place, one in enumerate(clauses) if folded[one.end : one.end + 1] in ASKS]
+    """Clauses that end in 吗 or a question mark, but for 这么好的师傅上哪儿找？, which praises."""
+    ends = [
+        place
+        for place, one in enumerate(clauses)
+        if folded[one.end : one.end + 1] in ASKS or folded[one.end - 1] == "吗"
+    ]
     return tuple(
         place for place in ends if not _PRAISING.search(folded, clauses[place].start, clauses[place].end)
     )
