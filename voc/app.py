@@ -10,7 +10,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 
-from voc import __version__, crash, web
+from voc import __version__, crash
 from voc.accounts import views as accounts
 from voc.accounts.access import require_declarations
 from voc.accounts.commands import accounts_cli
@@ -30,6 +30,7 @@ from voc.reports import views as reports
 from voc.settings import Settings, read
 from voc.surveys import respond
 from voc.surveys import views as surveys
+from voc.web import wiring
 
 HERE = Path(__file__).parent
 
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(_begin_reading)
     app.teardown_request(_end_reading)
     Migrate(app, db, directory=str(HERE / "migrations"), render_as_batch=True, compare_type=True)
-    web.init_app(app, settings)
+    wiring.init_app(app, settings)
     accounts.init_app(app, settings)
     for blueprint in (
         accounts.bp,

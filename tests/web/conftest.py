@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.web.chromium import CHROMIUM
-from voc import web
 from voc.errors import Forbidden
 from voc.settings import Settings
+from voc.web import wiring
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ def bare_app(settings: Settings | None = None) -> Flask:
     )
     settings = settings or Settings(env="test", company="禾木生活")
     app.config.update(SECRET_KEY=settings.secret_key)
-    web.init_app(app, settings)
+    wiring.init_app(app, settings)
     app.jinja_loader.searchpath.append(str(HERE / "pages"))  # type: ignore[union-attr]  # set by template_folder
 
     @app.get("/page/<name>")

@@ -1,27 +1,5 @@
 """What every page shares: errors, headers, CSRF, languages, assets, paging, navigation, figures in words.
 
-``init_app`` fits all of it to an application; features import the modules by name.
+voc.web.wiring fits all of it to an application; features import the modules by name. Nothing is imported here, so
+that the pure ones (numerals, segments, signing, brand) can be had without Flask.
 """
-
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from voc.settings import Settings
-from voc.web import assets, errors, figures, headers, languages, logs, navigation, protection, views
-
-
-def init_app(app: Flask, settings: Settings) -> None:
-    """Fit the shared parts to an application. Blueprints of features come afterwards."""
-    app.config.update(
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=512 * 1024,
-        MAX_FORM_PARTS=2000,
-    )
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    if settings.proxies:
-        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)
-        app.wsgi_app = proxied  # type: ignore[method-assign]  # the way that Werkzeug documents
-    for part in (logs, headers, protection, assets, languages, figures, navigation, errors):
-        part.init_app(app, settings)
-    app.register_blueprint(views.bp)
