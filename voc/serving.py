@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from typing import Any
 
 import click
 import waitress
@@ -25,17 +26,22 @@ def serve() -> None:
     loop = start_in_thread(app) if settings.loop else None
     click.echo(f"voc: http://{settings.host}:{settings.port}/ （按 Ctrl+C 停止）")
     try:
-        waitress.serve(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=THREADS,
-            ident=None,
-            channel_timeout=30,
-            max_request_body_size=BODY_BYTES,
-            clear_untrusted_proxy_headers=True,
-            _quiet=True,
-        )
+        waitress.serve(app, host=settings.host, port=settings.port, _quiet=True, **options(settings))
     finally:
         if loop is not None:
             loop.stop()
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """How the server treats every request.
+
+    What proxies say of the client is cleared where none is trusted; where some are, it passes to voc.web.wiring,
+    which believes as many as VOC_PROXIES says, under any server.
+    """
+    return {
+        "threads": THREADS,
+        "ident": None,
+        "channel_timeout": 30,
+        "max_request_body_size": BODY_BYTES,
+        "clear_untrusted_proxy_headers": settings.proxies == 0,
+    }
