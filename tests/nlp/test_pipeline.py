@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from voc.nlp.document import READ_LIMIT, Document, Overall
-from voc.nlp.pipeline import Component, Pipeline, PipelineBroken
+from voc.nlp.pipeline import VERSION_LENGTH, Component, Pipeline, PipelineBroken
 from voc.nlp.standard import SENTIMENTS, build, standard
 
 
@@ -63,15 +63,23 @@ def test_a_component_may_need_what_an_earlier_one_gives() -> None:
     assert [component.name for component in pipeline.components] == ["a", "b"]
 
 
-def test_the_version_names_the_components_and_changes_with_any_of_their_versions() -> None:
+def test_the_version_names_who_judges_the_whole_and_changes_with_any_component() -> None:
+    judge = Step("judge", gives="overall")
     versions = {
-        Pipeline([Step("a"), Step("b")]).version,
-        Pipeline([Step("a"), Step("b", version="2")]).version,
-        Pipeline([Step("b"), Step("a")]).version,
+        Pipeline([Step("a"), Step("b"), judge]).version,
+        Pipeline([Step("a"), Step("b", version="2"), judge]).version,
+        Pipeline([Step("b"), Step("a"), judge]).version,
     }
     assert len(versions) == 3
-    assert all(version.partition("@")[0] in {"a.b", "b.a"} for version in versions)
+    assert {version.partition("@")[0] for version in versions} == {"judge"}
     assert Pipeline([Step("a")]).version == Pipeline([Step("a")]).version
+
+
+def test_a_version_that_a_table_would_cut_is_refused_when_the_pipeline_is_built() -> None:
+    Pipeline([Step("j" * 49, gives="overall")])
+    Pipeline([Step("a" * 500)])
+    with pytest.raises(PipelineBroken, match=r"longer than 60 characters; give j+ shorter names"):
+        Pipeline([Step("j" * 50, gives="overall")])
 
 
 def test_a_failing_component_is_noted_and_costs_no_other_text_its_findings() -> None:
@@ -140,8 +148,9 @@ def test_an_empty_text_says_nothing() -> None:
 
 def test_the_standard_pipeline_is_built_once_and_names_its_sentiment() -> None:
     assert standard() is standard()
-    assert ".snownlp." in standard().version
-    assert len(standard().version) < 120
+    assert standard().version.startswith("snownlp.")
+    assert len(standard().version) <= VERSION_LENGTH
+    assert len(standard("snownlp-alone").version) <= VERSION_LENGTH
     assert standard("snownlp-alone").version != standard().version
 
 

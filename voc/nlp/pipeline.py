@@ -12,6 +12,11 @@ from voc.nlp.document import Aspect, Document, document, with_failure
 FINDINGS = frozenset(field.name for field in fields(Document)) - {"text", "read", "hints", "failed"}
 """The names a component may need or give: the fields of a document."""
 
+JUDGED = frozenset({"positive", "overall"})
+"""What is found about a comment as a whole; whoever gives it stands in the pipeline's version by name."""
+
+VERSION_LENGTH = 60
+"""Characters of a pipeline's version at most, so that a table can keep it beside every finding."""
 
 BATCH = 256
 """Documents that one component sees at once: enough for a model, few enough to stay in cache."""
@@ -24,7 +29,7 @@ class PipelineBroken(ValueError):
 class Component(Protocol):
     """One step. Subclass it to inherit `batch`, or bring your own.
 
-    name: short and lasting; it stands in the pipeline's version and in `Document.failed`.
+    name: short and lasting; it counts in the pipeline's version and stands in `Document.failed`.
     version: changes whenever the same text may be found to say something else.
     needs, gives: names of `Document` fields.
     """
@@ -154,8 +159,18 @@ def _check(components: Sequence[Component]) -> None:
 
 
 def _version(components: Sequence[Component]) -> str:
-    """Component names joined by dots, and a digest over names and versions."""
+    """The names of those that judge the whole, joined by dots, and a digest over all names and versions.
+
+    Refuses a version that tables could not keep whole: cut, two pipelines might look like one.
+    """
     digest = blake2b(digest_size=5)
     for component in components:
         digest.update(f"{component.name}={component.version}\n".encode())
-    return ".".join(component.name for component in components) + "@" + digest.hexdigest()
+    judges = [component.name for component in components if component.gives & JUDGED]
+    version = ".".join(judges) + "@" + digest.hexdigest()
+    if len(version) > VERSION_LENGTH:
+        raise PipelineBroken(
+            f"the version {version} is longer than {VERSION_LENGTH} characters; "
+            f"give {', '.join(judges)} shorter names"
+        )
+    return version
