@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from voc.accounts.audit import Hand, note
@@ -160,10 +160,13 @@ def enable(session: Session, account: Account, by: Hand) -> None:
 
 
 def _keep_one_administrator(session: Session, account: Account) -> None:
-    others = select(func.count()).where(
-        Account.role == Role.ADMINISTRATOR, Account.active, Account.id != account.id
-    )
-    if not session.scalar(others):
+    """Nothing, if another administrator can still come in; raises LastAdministrator.
+
+    The rows are locked, in one order, so that two administrators who shut each other out queue here, and the second
+    sees what the first did. SQLite has one writer anyway.
+    """
+    asked = select(Account.id).where(Account.role == Role.ADMINISTRATOR, Account.active)
+    if not set(session.scalars(asked.order_by(Account.id).with_for_update())) - {account.id}:
         raise LastAdministrator
 
 
