@@ -40,9 +40,7 @@ def imported(file: Path, address: str, options: list[str]) -> int:
         guessed = connection.scalar(
             select(func.count()).select_from(Verbatim).where(Verbatim.touchpoint_guessed)
         )
-        broken = connection.scalar(
-            select(func.count()).select_from(Verbatim).where(Verbatim.pipeline.contains("!"))
-        )
+        broken = connection.scalar(select(func.count()).select_from(Verbatim).where(Verbatim.failed != ""))
     counts = tally(address, [])
     print(f"stored {stored}, tagged {tagged}, touchpoint guessed {guessed}, broke the tagger {broken}")
     print(f"facts {counts.verbatim_facts} (must be {counts.expected_facts}); ", end="")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests import cast
 from tests.conftest import both_databases
-from tests.feedback.tagger import PHONE, dozen
+from tests.feedback.tagger import PHONE, Dozen, dozen
 from voc.db import db
 from voc.feedback import tagging
 from voc.feedback.models import Mention, Verbatim
@@ -20,8 +20,18 @@ from voc.journey.channels import Channel
 from voc.journey.models import Fact
 from voc.nlp.document import Document
 from voc.nlp.pipeline import Pipeline
+from voc.nlp.standard import SENTIMENTS, standard
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
+
+
+class Mended(Dozen):
+    """The same component at a better moment: nothing breaks it."""
+
+    def __call__(self, found: Document) -> Document:
+        read = super().__call__(replace(found, text=found.text.replace("坏", "□")))
+        return replace(read, text=found.text)
+
 
 pytestmark = both_databases
 
@@ -132,8 +142,8 @@ def test_a_text_that_breaks_the_tagger_is_marked_and_blocks_nobody(journey: cast
     assert _tag() == 2
     bad, good = db.session.scalars(select(Verbatim).order_by(Verbatim.id))
     assert (bad.overall, bad.masked) == ("neu", "***")
-    assert bad.pipeline == f"{dozen().version}!dozen"
-    assert good.pipeline == dozen().version
+    assert (bad.pipeline, bad.failed) == (dozen().version, "dozen")
+    assert (good.pipeline, good.failed) == (dozen().version, "")
     assert _facts() == [("aspect:logistics", 2, 1), ("sentiment", 3, 1)]
 
 
@@ -150,7 +160,7 @@ def test_a_pipeline_that_breaks_altogether_costs_only_the_text_that_broke_it(jou
         _tell(text, touchpoint_id=journey.touchpoints["delivery"])
     assert _tag(Fragile(dozen().components)) == 2
     bad, good = db.session.scalars(select(Verbatim).order_by(Verbatim.id))
-    assert bad.pipeline.endswith("!pipeline")
+    assert (bad.pipeline, bad.failed) == (dozen().version, "pipeline")
     assert good.overall == "pos"
 
 
@@ -206,3 +216,40 @@ def test_retagging_moves_a_guess_but_never_what_the_customer_said(journey: cast.
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("sentiment", sorted(SENTIMENTS))
+def test_what_the_houses_pipelines_tagged_bears_their_whole_version_and_is_not_tagged_anew(
+    journey: cast.Journey, sentiment: str
+) -> None:
+    _tell("送得很慢", touchpoint_id=journey.touchpoints["delivery"])
+    _tag(standard(sentiment))
+    assert (_verbatim().pipeline, _verbatim().failed) == (standard(sentiment).version, "")
+    assert tagging.retag(db.session(), standard(sentiment), 0) == (0, 0)
+
+
+def test_a_component_of_the_houses_pipeline_that_breaks_is_named_beside_the_version(
+    journey: cast.Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = standard()
+
+    def broken(found: Document) -> Document:
+        raise ValueError(found.text)
+
+    monkeypatch.setattr(type(pipeline.components[-1]), "__call__", lambda self, found: broken(found))
+    _tell("送得很慢", touchpoint_id=journey.touchpoints["delivery"])
+    _tag(pipeline)
+    assert (_verbatim().pipeline, _verbatim().failed) == (pipeline.version, "aspects")
+
+
+def test_retagging_tries_again_what_broke_and_counts_it_once(journey: cast.Journey) -> None:
+    _tell("送得快，坏掉了", touchpoint_id=journey.touchpoints["delivery"])
+    _tag()
+    assert (_verbatim().failed, _facts()) == ("dozen", [])
+    mended = dozen()
+    mended.components = (Mended(),)
+    assert tagging.retag(db.session(), mended, 0) == (_verbatim().id, 1)
+    db.session.commit()
+    assert (_verbatim().pipeline, _verbatim().failed) == (dozen().version, "")
+    assert tagging.retag(db.session(), mended, 0) == (0, 0)
+    assert sorted(_standing().values()) == [1, 1]

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voc.db import Model
+from voc.nlp.pipeline import VERSION_LENGTH
 
 
 class Verbatim(Model):
@@ -14,7 +15,8 @@ class Verbatim(Model):
 
     source: survey, page, "api:<name>" or "import:<name>". masked: the words with personal data hidden, of the
     same length, so that spans fit both; it is what every screen and export shows. overall: pos, neg,
-    neu or mixed; none until tagged. pipeline: version of what tagged it, '' while it waits.
+    neu or mixed; none until tagged. pipeline: version of what tagged it, '' while it waits. failed: names of the
+    components that broke on it, joined by dots; '' if none did.
     rating: the scale answer given beside it, on `rating_metric`.
     touchpoint_guessed: the tagger chose the touchpoint, the customer did not. personal: what was masked,
     as [kind, start, end] each.
@@ -50,7 +52,8 @@ class Verbatim(Model):
     rating_metric: Mapped[str | None] = mapped_column(String(10))
     overall: Mapped[str | None] = mapped_column(String(5))
     confidence: Mapped[float | None]
-    pipeline: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    pipeline: Mapped[str] = mapped_column(String(VERSION_LENGTH), default="", server_default="")
+    failed: Mapped[str] = mapped_column(Text, default="", server_default="")
     personal: Mapped[list[Any]] = mapped_column(default=list)
     mentions: Mapped[list["Mention"]] = relationship(order_by="Mention.start", cascade="all, delete-orphan")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from voc.crash import step
@@ -26,10 +26,6 @@ from voc.nlp.pipeline import Pipeline
 
 BATCH = 500
 """Verbatims of one transaction: short enough for respondents who wait for the writer's lock."""
-
-PIPELINE_LENGTH = 80
-BROKEN = "!"
-"""Stands behind the version of a pipeline that failed on a text, before the failed components' names."""
 
 log = logging.getLogger("voc.feedback")
 
@@ -46,6 +42,12 @@ class Told:
     touchpoint_guessed: bool
     place_id: int | None
     pipeline: str
+    failed: str
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """How it was tagged when it was read; whoever stores later must find it so."""
+        return self.pipeline, self.failed
 
     @property
     def source(self) -> str:
@@ -68,16 +70,14 @@ def tag(session: Session, pipeline: Pipeline, limit: int = BATCH) -> int:
 
 
 def retag(session: Session, pipeline: Pipeline, after_id: int, limit: int = BATCH) -> tuple[int, int]:
-    """Tag anew the next verbatims after that id which another pipeline tagged; (last id, how many).
+    """Tag anew the next verbatims after that id that another pipeline tagged, or that broke; (last id, how many).
 
     Their old facts are taken back in the same transaction, so that no report ever shows both or neither.
     The last id is after_id itself when none is left.
     """
     with reading(session):
-        outdated = (
-            (Verbatim.pipeline != "") & (Verbatim.pipeline != pipeline.version) & (Verbatim.id > after_id)
-        )
-        batch = _told(session, outdated, limit)
+        outdated = or_(Verbatim.pipeline != pipeline.version, Verbatim.failed != "")
+        batch = _told(session, and_(Verbatim.pipeline != "", outdated, Verbatim.id > after_id), limit)
         pointing, met = aspect_hints(session), _met(session)
     done = _tag(session, pipeline, batch, pointing, met)
     return (batch[-1].id if batch else after_id), done
@@ -102,6 +102,7 @@ def _told(session: Session, which: Any, limit: int) -> list[Told]:
         Verbatim.touchpoint_guessed,
         Verbatim.place_id,
         Verbatim.pipeline,
+        Verbatim.failed,
     )
     return [
         Told(*row)
@@ -169,9 +170,14 @@ def _placed(told: Told, said: Found, pointing: dict[str, int]) -> Told:
 
 def _still(session: Session, batch: Sequence[Told]) -> set[int]:
     """Ids of those that are as they were read, locked until the transaction ends."""
-    before = {told.id: told.pipeline for told in batch}
-    asked = select(Verbatim.id, Verbatim.pipeline).where(Verbatim.id.in_(before)).order_by(Verbatim.id)
-    return {row.id for row in session.execute(asked.with_for_update()) if row.pipeline == before[row.id]}
+    before = {told.id: told.state for told in batch}
+    columns = (Verbatim.id, Verbatim.pipeline, Verbatim.failed)
+    asked = select(*columns).where(Verbatim.id.in_(before)).order_by(Verbatim.id)
+    return {
+        row.id
+        for row in session.execute(asked.with_for_update())
+        if (row.pipeline, row.failed) == before[row.id]
+    }
 
 
 def _take_back(session: Session, sources: Iterable[str]) -> None:
@@ -206,6 +212,7 @@ def _store(session: Session, kept: Sequence[tuple[Told, Found]], version: str) -
                     "overall",
                     "confidence",
                     "pipeline",
+                    "failed",
                     "personal",
                     "touchpoint_id",
                     "touchpoint_guessed",
@@ -233,13 +240,13 @@ def _store(session: Session, kept: Sequence[tuple[Told, Found]], version: str) -
 
 
 def _columns(told: Told, said: Found, version: str) -> dict[str, Any]:
-    mark = version + BROKEN + ".".join(said.failed) if said.failed else version
     return {
         "of_id": told.id,
         "masked": said.masked,
         "overall": (said.overall.value if said.overall else "neu"),
         "confidence": said.confidence if said.overall else 0.0,
-        "pipeline": mark[:PIPELINE_LENGTH],
+        "pipeline": version,
+        "failed": ".".join(said.failed),
         "personal": [list(stretch) for stretch in said.personal],
         "touchpoint_id": told.touchpoint_id,
         "touchpoint_guessed": told.touchpoint_guessed,

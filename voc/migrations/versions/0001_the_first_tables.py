@@ -431,7 +431,8 @@ def upgrade():
         sa.Column("rating_metric", sa.String(length=10), nullable=True),
         sa.Column("overall", sa.String(length=5), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=True),
-        sa.Column("pipeline", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("pipeline", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("failed", sa.Text(), server_default="", nullable=False),
         sa.Column("personal", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "(pipeline = '') = (overall is null)", name=op.f("ck_verbatim_tagged_has_overall")
