@@ -12,12 +12,19 @@ _GAP = re.compile(
 )
 """What divides clauses: punctuation, and turn words, which stand without it too. 、 joins; so does 2.5."""
 
+_PUNCTUATION = re.compile(r"[，。！？!?；：…,;~～\n\r\t\x00()（）【】\[\]<>《》]+")
+"""The gaps of a text that holds neither turn words nor blanks nor points: most texts, and found faster."""
+_RARER = re.compile(
+    r"[ .\u2000-\u200a但不可然只美](?:(?<=[ .\u2000-\u200a但])|(?<=不)过|(?<=可)是|(?<=然)而|(?<=只)可惜|(?<=美)中不足)"
+)
+
 
 def clauses(folded: str) -> tuple[Span, ...]:
     """The clauses of a folded text in order, without the punctuation around them."""
     found: list[Span] = []
     start = 0
-    for gap in _GAP.finditer(folded):
+    gaps = _GAP if _RARER.search(folded) else _PUNCTUATION
+    for gap in gaps.finditer(folded):
         if gap.start() > start:
             found.append(Span(start, gap.start()))
         start = gap.end()

@@ -48,16 +48,20 @@ def _terms() -> Iterator[Entry]:
 
 
 @cache
-def _matcher() -> tuple[AhoCorasick, tuple[Entry, ...]]:
+def _matcher() -> tuple[AhoCorasick, tuple[Entry | None, ...]]:
+    """The matcher, and by its index what each word says; None for a neutral one."""
     known = tuple(entries().values())
-    return AhoCorasick([entry.word for entry in known], matchkind=MatchKind.LeftmostLongest), known
+    matcher = AhoCorasick([entry.word for entry in known], matchkind=MatchKind.LeftmostLongest)
+    return matcher, tuple(None if entry.kind == "neutral" else entry for entry in known)
 
 
 def hits(folded: str) -> tuple[Hit, ...]:
     """The words of the lexicons in a folded text, in order, without overlaps; neutral ones left out."""
     matcher, known = _matcher()
-    found = [(start, end, known[index]) for index, start, end in matcher.find_matches_as_indexes(folded)]
-    return tuple([Hit(*hit) for hit in found if hit[2].kind != "neutral"])
+    found = matcher.find_matches_as_indexes(folded)
+    return tuple(
+        [Hit(start, end, entry) for index, start, end in found if (entry := known[index]) is not None]
+    )
 
 
 class Match(Component):

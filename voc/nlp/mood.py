@@ -8,7 +8,7 @@ from voc.nlp.pipeline import Component
 
 PLAIN = Mood()
 
-ASKS = frozenset("?？吗")
+ASKS = frozenset("?？")
 _PRAISING = re.compile("这么|哪儿?里?找")
 
 MENDING = frozenset({Aspect.AFTER_SALES, Aspect.COMPLAINT_HANDLING})
@@ -27,9 +27,9 @@ _ANYWHERE = frozenset({"却", "倒是", "没想到", "谁知道", "除了", "网
 
 def mood(folded: str, clauses: Sequence[Span], hits: Sequence[Hit]) -> Mood:
     """How the clauses of a text are meant, by the turn words among its hits."""
-    asks = not ASKS.isdisjoint(folded)
-    asked = _asked(folded, clauses) if asks else ()
-    asks = bool(asked) or "?" in folded or "？" in folded
+    marked = "?" in folded or "？" in folded
+    asked = _asked(folded, clauses) if marked or "吗" in folded else ()
+    asks = marked or bool(asked)
     turns = [hit for hit in hits if hit.entry.kind == "turn"]
     if not turns:
         return Mood(asks=True, asked=asked) if asks else PLAIN

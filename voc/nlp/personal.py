@@ -35,7 +35,7 @@ _IM = re.compile(
     r"(?:是|为|加)?[\s:：=]{0,3}([a-z][a-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![a-z0-9_*-])"
 )
 _PLATE = re.compile(
-    r"(?<![a-z0-9])([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·•. -]?[a-z0-9]{4,5}[a-z0-9挂学警港澳])(?![a-z0-9])"
+    r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?<![a-z0-9].)[a-z][·•. -]?[a-z0-9]{4,5}[a-z0-9挂学警港澳])(?![a-z0-9])"
 )
 _CARD_CAPTION = re.compile(r"(?:卡号|银行卡|储蓄卡|信用卡|借记卡|工资卡|账号|帐号|账户)[^0-9]{0,6}$")
 _ID_CAPTION = re.compile(r"(?:身份证|证件号|证件)[^0-9]{0,6}$")
@@ -104,7 +104,10 @@ def personal(folded: str) -> tuple[Personal, ...]:
     """Personal data of a folded text, by place, without overlaps: of two, the surer kind stays."""
     candidates: list[Personal] = []
     if _MAY_HOLD_NUMBER.search(folded):
-        candidates += (Personal("email", found.start(), found.end()) for found in _EMAIL.finditer(folded))
+        candidates += (
+            Personal("email", found.start(), found.end())
+            for found in _EMAIL.finditer(folded if "@" in folded else "")
+        )
         candidates += _numbers(folded)
     candidates += addresses(folded)
     candidates += names(folded)
