@@ -7,8 +7,8 @@ from typing import Any
 
 from voc.surveys.definition import Definition, Page
 from voc.surveys.forms import PageReader
-from voc.surveys.parsing import parse
 from voc.surveys.questions import TYPES
+from voc.surveys.thawing import thaw
 
 SLOT = "\ue000sitting\ue001"
 """Stands for the token while a page is compiled; definitions may not contain these characters."""
@@ -79,7 +79,10 @@ class Versions:
         if loaded is None:
             return None
         raw, touchpoint_ids = loaded
-        version = Version(version_id, parse(raw, touchpoint_ids), touchpoint_ids)
+        definition = thaw(raw)
+        if not definition.pages:
+            return None
+        version = Version(version_id, definition, touchpoint_ids)
         with self._lock:
             self._kept[version_id] = version
             while len(self._kept) > KEPT_VERSIONS:

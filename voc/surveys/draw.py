@@ -149,5 +149,6 @@ def _low_score(version: Version, shown: Page, answers: Answers) -> int | None:
     """The low score that made the first follow-up on this page appear."""
     for source in (shown.show_if, *(question.show_if for question in shown.questions)):
         if source:
-            return wording.low_score(version.definition, answers, logic.condition(source).names)
+            names = [name for name in logic.frozen(source).names if name in version.definition.questions]
+            return wording.low_score(version.definition, answers, tuple(names))
     return None

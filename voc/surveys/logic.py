@@ -44,12 +44,8 @@ class Condition:
     holds: Callable[[Mapping[str, object]], bool]
 
 
-@lru_cache(maxsize=4096)
 def condition(source: str) -> Condition:
-    """The condition compiled; raises Unusable.
-
-    A comparison with a question that was not answered is unmet, and so is what CEL cannot compare.
-    """
+    """The condition of a draft, compiled; raises Unusable where it breaks a rule."""
     if len(source) > LONGEST:
         raise Unusable(f"条件有 {len(source)} 个字，请缩到 {LONGEST} 以内")
     if _depth(source) > DEEPEST:
@@ -61,9 +57,21 @@ def condition(source: str) -> Condition:
     for used in program.functions():
         if used not in ALLOWED:
             raise Unusable("条件里只能用 ==、!=、<、<=、>、>=、&&、||、!、in、size，请改写")
-    names = tuple(sorted(program.variables()))
-    if not names:
+    if not program.variables():
         raise Unusable("条件没有提到任何一题，请写上题的 key")
+    return frozen(source)
+
+
+@lru_cache(maxsize=4096)
+def frozen(source: str) -> Condition:
+    """The condition of a published version, compiled without asking whether today's rules would allow it.
+
+    A comparison with a question that was not answered is unmet, and so is what CEL cannot compare or no longer reads.
+    """
+    try:
+        program = cel.compile(source)
+    except (ValueError, RuntimeError):
+        return Condition(source, (), lambda _known: False)
 
     def holds(known: Mapping[str, object]) -> bool:
         try:
@@ -71,7 +79,7 @@ def condition(source: str) -> Condition:
         except (TypeError, ValueError, RuntimeError):
             return False
 
-    return Condition(source, names, holds)
+    return Condition(source, tuple(sorted(program.variables())), holds)
 
 
 def _depth(source: str) -> int:
@@ -134,4 +142,4 @@ def path(definition: Definition, answers: Answers) -> Path:
 
 
 def _holds(source: str, known: Mapping[str, object]) -> bool:
-    return not source or condition(source).holds(known)
+    return not source or frozen(source).holds(known)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from voc.journey.models import Touchpoint
 from voc.surveys.definition import Definition, Question
 from voc.surveys.models import Answer, Response, SurveyVersion
-from voc.surveys.parsing import parse
 from voc.surveys.questions import TYPES
+from voc.surveys.thawing import thaw
 
 Key = tuple[int, str]
 """An answer: the response's id and the question's key."""
@@ -22,9 +22,9 @@ Key = tuple[int, str]
 class Words:
     """One answer in the respondent's words, with what it was said about.
 
-    source_id: names it for ever, "17:story". touchpoint_id: the question's own, else that of the survey's first
-    scale; none where neither has one. rating, metric: the scale answered beside it, of the same touchpoint where
-    there is one.
+    source_id: names it for ever, "17:story". touchpoint_id: the question's own, else the one that all scales of the
+    survey ask about; none where they ask about several. rating, metric: the first scale of that touchpoint that was
+    answered beside it.
     """
 
     key: Key
@@ -54,7 +54,7 @@ def uncollected_words(session: Session, limit: int) -> list[Words]:
     found = []
     for answer, response, raw in rows:
         if response.version_id not in definitions:
-            definitions[response.version_id] = parse(raw, touchpoints)
+            definitions[response.version_id] = thaw(raw)
         found.append(
             _words(
                 answer, response, definitions[response.version_id], touchpoints, scales.get(response.id, {})
@@ -95,10 +95,8 @@ def _words(
     touchpoints: Mapping[str, int],
     numbers: Mapping[str, int],
 ) -> Words:
-    scales = [question for question in definition.questions.values() if TYPES[question.type].metric]
-    own = definition.questions.get(answer.question)
-    touchpoint = (own.touchpoint if own else "") or (scales[0].touchpoint if scales else "")
-    beside = _beside(scales, touchpoint, numbers)
+    touchpoint = _touchpoint(definition, answer.question)
+    beside = _beside(definition, touchpoint, numbers)
     moment: Any = response.finished_at
     return Words(
         key=(answer.response_id, answer.question),
@@ -113,8 +111,20 @@ def _words(
     )
 
 
-def _beside(scales: list[Question], touchpoint: str, numbers: Mapping[str, int]) -> Question | None:
-    """The answered scale of the same touchpoint, else the first that was answered."""
-    answered = [question for question in scales if question.key in numbers]
-    same = [question for question in answered if question.touchpoint == touchpoint]
-    return next(iter([*same, *answered]), None)
+def _touchpoint(definition: Definition, key: str) -> str:
+    """What the words are about, by the survey alone: '' where that is for the tagger to find."""
+    own = definition.questions.get(key)
+    if own and own.touchpoint:
+        return own.touchpoint
+    asked = {question.touchpoint for question in _scales_of(definition)}
+    return asked.pop() if len(asked) == 1 else ""
+
+
+def _beside(definition: Definition, touchpoint: str, numbers: Mapping[str, int]) -> Question | None:
+    """The first answered scale of the same touchpoint."""
+    same = (question for question in _scales_of(definition) if touchpoint and question.touchpoint == touchpoint)
+    return next((question for question in same if question.key in numbers), None)
+
+
+def _scales_of(definition: Definition) -> list[Question]:
+    return [question for question in definition.questions.values() if TYPES[question.type].metric]

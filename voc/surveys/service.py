@@ -75,15 +75,14 @@ def finish_at_once(on: Wire, sending: Sending) -> bool:
     """
     version, answers, at = sending.version, sending.answers, sending.finished_at
     opening = store.opening(sending.sitting, sending.language, at, content_hash(answers))
-    measured = _measured(version, answers)
     if on.dialect.name == "postgresql":
-        done = store_whole(on, opening, answers, version.touchpoints, measured)
+        done = store_whole(on, opening, version, answers)
     else:
         row = store.begin(on, opening)
         done = row is not None
         if row is not None:
             store.write_answers(on, row.id, answers, version.touchpoints)
-            store.write_facts(on, _occasion(row, at), measured)
+            store.write_facts(on, _occasion(row, at), _measured(version, answers))
     step("respond.inserted")
     return done
 

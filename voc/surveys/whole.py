@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     JSON,
     ClauseElement,
     Integer,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    column,
     false,
     func,
     insert,
@@ -29,19 +29,21 @@ from sqlalchemy.dialects import postgresql
 from voc.db import Utc
 from voc.journey.models import Fact
 from voc.surveys.answers import Answers
+from voc.surveys.compiled import Version
 from voc.surveys.models import Answer, Response
 from voc.surveys.prepared import Prepared
 from voc.surveys.store import COLUMNS, OPEN
 from voc.surveys.wire import Wire
 
-ANSWERED = {"question": String, "number": Integer, "choices": Text, "words": Text, "touchpoint_id": Integer}
-MEASURED = {"touchpoint_id": Integer, "metric": String, "value": Integer}
-
-
-def _rows(columns: Mapping[str, Any], prefix: str) -> Any:
-    """Rows from one array a column, bound as prefix and name."""
-    arrays = [bindparam(prefix + name, type_=ARRAY(kind)) for name, kind in columns.items()]
-    return func.unnest(*arrays).table_valued(*columns).render_derived()
+TOLD = (
+    column("question", String),
+    column("number", Integer),
+    column("choices", JSON),
+    column("words", Text),
+    column("touchpoint_id", Integer),
+    column("metric", String),
+)
+"""A row for each answer; metric where it becomes a fact."""
 
 
 def _statement() -> ClauseElement:
@@ -52,33 +54,35 @@ def _statement() -> ClauseElement:
         .returning(Response.id, Response.channel, Response.place_id)
         .cte("begun")
     )
-    told = _rows(ANSWERED, "a_")
+    rows = func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
+    told = rows.table_valued(*TOLD).render_derived(name="told", with_types=True)
     answers = insert(Answer).from_select(
-        ["response_id", *ANSWERED, "collected"],
+        ["response_id", "question", "number", "choices", "words", "touchpoint_id", "collected"],
         select(
             begun.c.id,
             told.c.question,
             told.c.number,
-            cast(told.c.choices, JSON),
+            told.c.choices,
             told.c.words,
             told.c.touchpoint_id,
             false(),
         ).select_from(begun.join(told, true())),
     )
-    found = _rows(MEASURED, "f_")
     facts = insert(Fact).from_select(
-        [*MEASURED, "weight", "at", "channel", "place_id", "source", "rolled"],
+        ["touchpoint_id", "metric", "value", "weight", "at", "channel", "place_id", "source", "rolled"],
         select(
-            found.c.touchpoint_id,
-            found.c.metric,
-            found.c.value,
+            told.c.touchpoint_id,
+            told.c.metric,
+            told.c.number,
             literal_column("1"),
             bindparam("finished_at", type_=Utc),
             begun.c.channel,
             begun.c.place_id,
             func.concat(literal_column("'response:'"), begun.c.id),
             false(),
-        ).select_from(begun.join(found, true())),
+        )
+        .select_from(begun.join(told, true()))
+        .where(told.c.metric.is_not(None)),
     )
     return select(begun.c.id).add_cte(answers.cte("answers"), facts.cte("facts"))
 
@@ -86,25 +90,21 @@ def _statement() -> ClauseElement:
 WHOLE = Prepared(_statement(), int)
 
 
-def store_whole(
-    on: Wire,
-    opening: Mapping[str, Any],
-    answers: Answers,
-    touchpoints: Mapping[str, int | None],
-    measured: list[tuple[int, str, int]],
-) -> bool:
+def store_whole(on: Wire, opening: Mapping[str, Any], version: Version, answers: Answers) -> bool:
     """Insert response, answers and facts; False if the id exists or the survey takes no answers.
 
-    opening: as voc.surveys.store.opening makes it. touchpoints: ids by question key. measured: touchpoint, metric
-    and value of each fact.
+    opening: as voc.surveys.store.opening makes it.
     """
-    told = [
-        (key, number, None if choices is None else json.dumps(choices), words, touchpoints[key])
-        for key, (number, choices, words) in answers.items()
-    ]
-    columns = {
-        f"{prefix}{name}": [row[place] for row in rows]
-        for prefix, names, rows in (("a_", ANSWERED, told), ("f_", MEASURED, measured))
-        for place, name in enumerate(names)
-    }
-    return WHOLE.first(on, {**opening, **columns}) is not None
+    rows = []
+    for key, (number, choices, words) in answers.items():
+        row: dict[str, Any] = {"question": key, "touchpoint_id": version.touchpoints[key]}
+        if number is not None:
+            row["number"] = number
+            if key in version.scales:
+                row["metric"] = version.scales[key][1]
+        if choices is not None:
+            row["choices"] = choices
+        if words is not None:
+            row["words"] = words
+        rows.append(row)
+    return WHOLE.first(on, {**opening, "rows": json.dumps(rows)}) is not None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
+from voc.journey.metrics import is_low
 from voc.surveys.answers import Fault, Value
 from voc.surveys.definition import OTHER, Definition, Question
 from voc.surveys.questions import TYPES
@@ -17,9 +18,6 @@ FAULTS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     ),
 }
 """What to do about a fault, by its code."""
-
-LOW_UP_TO = {"nps": 6, "csat": 2, "ces": 3, "rating": 2}
-"""The highest answer on each scale that deserves a word of thanks for candour."""
 
 
 def mend(fault: Fault) -> str:
@@ -44,7 +42,6 @@ def low_score(definition: Definition, answers: Mapping[str, Value], names: tuple
     """The low score that made a follow-up appear, to be repeated to the person; none if it was not low."""
     for name in names:
         question, value = definition.questions[name], answers.get(name)
-        lowest = LOW_UP_TO.get(TYPES[question.type].name)
-        if lowest is not None and value and value.number is not None and value.number <= lowest:
+        if value and is_low(value.number, TYPES[question.type].name):
             return value.number
     return None
