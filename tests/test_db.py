@@ -10,15 +10,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from tests.conftest import both_databases
+from voc.app import create_app
 from voc.db import db, only_reads
 from voc.journey.models import Stage, Touchpoint, TouchpointEvent
+from voc.settings import Settings
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 4_000)],
 )
 def test_sqlite_is_durable_checked_and_patient(app: Flask, pragma: str, value: object) -> None:
     assert db.session.execute(text(f"PRAGMA {pragma}")).scalar() == value
@@ -67,3 +69,14 @@ def test_a_writer_takes_the_lock_at_once_and_a_reader_never(app: Flask, tmp_path
 def test_an_unknown_table_is_our_own_fault_and_not_hidden(app: Flask) -> None:
     with pytest.raises(OperationalError):
         db.session.execute(text("SELECT * FROM nowhere"))
+
+
+def test_only_its_owner_reads_the_file_and_its_companions(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    app = create_app(Settings(env="test", database_url=f"sqlite:///{tmp_path / 'open.sqlite3'}", loop=False))
+    with app.app_context():
+        db.create_all()
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        db.session.remove()
+        db.engine.dispose()
+    assert set(modes.values()) == {0o600}, modes

@@ -6,7 +6,7 @@ import pytest
 
 from voc.settings import DEVELOPMENT_KEY, Settings, SettingsFault, read
 
-KEY = "k" * 32
+KEY = "0123456789abcdef" * 2
 PRODUCTION = {"VOC_ENV": "production", "VOC_SECRET_KEY": KEY, "VOC_BASE_URL": "https://voc.example.cn"}
 
 
@@ -73,6 +73,17 @@ def test_a_refused_secret_is_not_printed() -> None:
     with pytest.raises(SettingsFault) as caught:
         read({"VOC_SECRET_KEY": "too-short-secret"})
     assert "too-short-secret" not in str(caught.value)
+
+
+def test_a_secret_of_one_letter_is_no_secret() -> None:
+    with pytest.raises(SettingsFault, match="VOC_SECRET_KEY"):
+        read({"VOC_SECRET_KEY": "k" * 40})
+
+
+def test_the_published_key_serves_this_machine_only() -> None:
+    with pytest.raises(SettingsFault, match="VOC_HOST opens this machine"):
+        read({"VOC_HOST": "0.0.0.0"})
+    assert read({"VOC_HOST": "0.0.0.0", "VOC_SECRET_KEY": KEY}).host == "0.0.0.0"
 
 
 def test_production_starts_with_a_key_and_an_https_address() -> None:

@@ -14,7 +14,7 @@ from voc import __version__, crash
 from voc.accounts import views as accounts
 from voc.accounts.access import require_declarations
 from voc.accounts.commands import accounts_cli
-from voc.db import db, only_reads
+from voc.db import db, keep_private, only_reads
 from voc.demo import marker
 from voc.demo.commands import demo_cli
 from voc.feedback import api
@@ -81,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         crash.arm(os.environ.get("VOC_CRASH_AT", ""))
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keep_private(settings.url)
     db.init_app(app)
     app.before_request(_begin_reading)
     app.teardown_request(_end_reading)

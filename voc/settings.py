@@ -8,6 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 DEVELOPMENT_KEY = "development-only-key-never-for-customers"
+DIFFERENT = 10
+"""How many different characters a secret has at least: thirty-two times the same letter is no secret."""
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 KEPT_FOR_TESTS = frozenset({"VOC_TEST_PG", "VOC_CRASH_AT"})
 
 
@@ -81,10 +85,12 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 
 def production_faults(settings: Settings) -> list[str]:
-    """What forbids serving real customers with these settings, a line each."""
-    if not settings.production:
-        return []
+    """What forbids serving others with these settings, a line each."""
     faults = []
+    if settings.secret_key == DEVELOPMENT_KEY and settings.host not in LOOPBACK:
+        faults.append("VOC_HOST opens this machine to others: that needs a VOC_SECRET_KEY of your own")
+    if not settings.production:
+        return faults
     if settings.secret_key == DEVELOPMENT_KEY:
         faults.append("VOC_SECRET_KEY is missing: production needs one of 32 characters or more")
     if settings.debug:
@@ -143,6 +149,12 @@ def _matching(pattern: str) -> Callable[[str], str]:
     return reader
 
 
+def _secret(text: str) -> str:
+    if not re.fullmatch(r"\S{32,}", text) or len(set(text)) < DIFFERENT:
+        raise ValueError(text)
+    return text
+
+
 def _zone(text: str) -> str:
     if text not in available_timezones():
         raise ValueError(text)
@@ -151,7 +163,7 @@ def _zone(text: str) -> str:
 
 READERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "env": (_choice("development", "production", "test"), "development, production or test"),
-    "secret_key": (_matching(r"\S{32,}"), "at least 32 characters without spaces"),
+    "secret_key": (_secret, "at least 32 characters without spaces, 10 of them different"),
     "debug": (_switch, "on or off"),
     "data_dir": (lambda text: Path(_matching(r".+")(text)), "a folder"),
     "database_url": (

@@ -4,7 +4,7 @@ A view says ``@allow(Role.MANAGER)`` or ``@public`` below its route; programs' e
 ``@api_allow("feedback:write")`` (voc.accounts.tokens). Administrators are always allowed.
 """
 
-from flask import current_app, g, redirect, request, url_for
+from flask import Response, after_this_request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voc.accounts import sittings, tokens
@@ -12,6 +12,7 @@ from voc.accounts.declared import Access, access_of, allow, public, require_decl
 from voc.accounts.scope import EVERYTHING, Scope
 from voc.accounts.staff import Staff
 from voc.errors import Forbidden, VocError
+from voc.web import unstorable
 from voc.web.languages import speak
 
 __all__ = [
@@ -85,6 +86,15 @@ def _refuse_staff(access: Access) -> ResponseReturnValue | None:
         speak(staff.language)
     if staff.role not in access.roles:
         raise Forbidden
+    if request.method == "POST":
+        unstorable.refuse_form()
+    after_this_request(_keep_to_oneself)
     if staff.password_once and request.endpoint not in WITH_A_ONE_TIME_PASSWORD:
         return redirect(url_for("accounts.password"), 303)
     return None
+
+
+def _keep_to_oneself(response: Response) -> Response:
+    """No browser or proxy keeps a staff page, so that the back button shows nothing after signing out."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
