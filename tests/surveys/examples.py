@@ -13,7 +13,7 @@ from voc.surveys.models import Collector, Survey, SurveyVersion
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
-def _scale(key: str, kind: str, touchpoint: str, words: str) -> dict[str, Any]:
+def _about(key: str, kind: str, touchpoint: str, words: str) -> dict[str, Any]:
     return {"key": key, "type": kind, "label": {"zh": words}, "touchpoint": touchpoint}
 
 
@@ -25,16 +25,16 @@ TEN: Mapping[str, Any] = {
             "key": "p1",
             "questions": [
                 {
-                    **_scale("recommend", "nps", "delivery", "您愿意把我们推荐给亲友吗？"),
+                    **_about("recommend", "nps", "delivery", "您愿意把我们推荐给亲友吗？"),
                     "required": True,
                     "low": {"zh": "完全不会"},
                     "high": {"zh": "一定会"},
                 },
-                _scale("punctual", "csat", "delivery", "送货准时，您满意吗？"),
-                _scale("manner", "csat", "delivery", "送货师傅的态度，您满意吗？"),
-                _scale("packing", "csat", "delivery", "包装完好，您满意吗？"),
-                _scale("ease", "ces", "delivery", "约好送货时间，费不费事？"),
-                _scale("hotline", "rating", "hotline", "给客服热线打个分"),
+                _about("punctual", "csat", "delivery", "送货准时，您满意吗？"),
+                _about("manner", "csat", "delivery", "送货师傅的态度，您满意吗？"),
+                _about("packing", "csat", "delivery", "包装完好，您满意吗？"),
+                _about("ease", "ces", "delivery", "约好送货时间，费不费事？"),
+                _about("hotline", "rating", "hotline", "给客服热线打个分"),
                 {
                     "key": "when",
                     "type": "single",
@@ -56,8 +56,8 @@ TEN: Mapping[str, Any] = {
                         {"key": "clean", "label": {"zh": "带走包装"}},
                     ],
                 },
-                {"key": "story", "type": "text", "label": {"zh": "当时是怎么回事？"}},
-                {"key": "wish", "type": "text", "label": {"zh": "还想对我们说什么？"}},
+                _about("story", "text", "delivery", "当时是怎么回事？"),
+                _about("wish", "text", "delivery", "还想对我们说什么？"),
             ],
         }
     ],

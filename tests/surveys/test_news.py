@@ -1,11 +1,15 @@
+import copy
+
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from tests.cast import journey
 from tests.conftest import both_databases
 from tests.surveys.examples import FILLED, TEN, THREE, published
 from tests.surveys.visits import onward, opened, sent
 from voc.db import db
+from voc.surveys.models import SurveyVersion
 from voc.surveys.news import mark_collected, uncollected_words
 
 
@@ -18,12 +22,54 @@ def test_words_come_with_their_touchpoint_and_the_rating_beside_them(app: Flask,
     assert [(one.key[1], one.text) for one in words] == [
         ("better", "周末也送"), ("story", FILLED["q_story"]), ("wish", FILLED["q_wish"]),
     ]  # fmt: skip
-    assert {(one.touchpoint_id, one.rating, one.metric, one.channel) for one in words} == {
+    assert {(one.touchpoint_id, one.rating, one.metric, one.channel) for one in words[1:]} == {
         (known.touchpoints["delivery"], 9, "nps", "sms")
     }
     mark_collected(db.session(), [one.key for one in words[:2]])
     assert [one.key[1] for one in uncollected_words(db.session(), 10)] == ["wish"]
     mark_collected(db.session(), [])
+
+
+def test_words_in_a_survey_of_several_touchpoints_name_none_by_themselves(
+    app: Flask, client: FlaskClient
+) -> None:
+    journey(db.session())
+    ten = published(db.session(), TEN)
+    sent(client, ten.code, opened(client, ten.code), FILLED)
+    other = uncollected_words(db.session(), 1)[0]
+    assert (other.key[1], other.touchpoint_id, other.rating, other.metric) == ("better", None, None, None)
+
+
+def test_words_about_a_touchpoint_take_no_rating_of_another(app: Flask, client: FlaskClient) -> None:
+    known = journey(db.session())
+    raw = copy.deepcopy(dict(TEN))
+    raw["pages"][0]["questions"][-1]["touchpoint"] = "hotline"
+    ten = published(db.session(), raw)
+    sent(client, ten.code, opened(client, ten.code), FILLED)
+    wish = uncollected_words(db.session(), 10)[-1]
+    assert (wish.touchpoint_id, wish.rating, wish.metric) == (known.touchpoints["hotline"], 4, "rating")
+
+
+def test_words_in_a_survey_about_one_touchpoint_are_about_that(app: Flask, client: FlaskClient) -> None:
+    known = journey(db.session())
+    three = published(db.session(), THREE)
+    first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})
+    onward(client, onward(client, first, {"q_cause": "late", "q_words": "很慢"}), {"q_ease": "2"})
+    [words] = uncollected_words(db.session(), 10)
+    assert words.touchpoint_id == known.touchpoints["delivery"]
+
+
+def test_one_version_that_rules_would_now_refuse_blocks_no_words(app: Flask, client: FlaskClient) -> None:
+    journey(db.session())
+    ten = published(db.session(), TEN)
+    sent(client, ten.code, opened(client, ten.code), FILLED)
+    broken = {"pages": "none", "languages": 3}
+    db.session.execute(
+        update(SurveyVersion).where(SurveyVersion.id == ten.version_id).values(definition=broken)
+    )
+    db.session.commit()
+    words = uncollected_words(db.session(), 10)
+    assert [(one.text, one.touchpoint_id) for one in words][-1] == (FILLED["q_wish"], None)
 
 
 def test_words_of_an_unfinished_response_wait(app: Flask, client: FlaskClient) -> None:

@@ -122,7 +122,9 @@ def _touchpoint(definition: Definition, key: str) -> str:
 
 def _beside(definition: Definition, touchpoint: str, numbers: Mapping[str, int]) -> Question | None:
     """The first answered scale of the same touchpoint."""
-    same = (question for question in _scales_of(definition) if touchpoint and question.touchpoint == touchpoint)
+    same = (
+        question for question in _scales_of(definition) if touchpoint and question.touchpoint == touchpoint
+    )
     return next((question for question in same if question.key in numbers), None)
 
 
