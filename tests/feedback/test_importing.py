@@ -94,6 +94,18 @@ def test_rows_in_are_rows_stored_there_and_refused_each_with_its_mend(
         assert f"第 {number} 行「{column}」：{why}" in said
 
 
+@pytest.mark.parametrize(
+    "rating", ["00059", "59", "５", "1" + "0" * 30, "4" + "0" * 5_000, "0" * 5_000, "-1"]
+)
+def test_a_rating_off_the_scale_is_refused_by_row_however_it_is_written(
+    journey: cast.Journey, runner: FlaskCliRunner, tmp_path: Path, rating: str
+) -> None:
+    said = _import(runner, _write(tmp_path, f"评论,评分\n好,{rating}\n坏,00004\n"))
+    assert "读到 2 行 = 新存 1 + 已有 0 + 未收 1" in said
+    assert f"第 2 行「评分」：评分「{rating[:20]}」应是 1 到 5 的整数" in said
+    assert [(one.text, one.rating) for one in _verbatims()] == [("坏", 4)]
+
+
 def test_the_same_file_again_changes_nothing_with_or_without_an_id(
     journey: cast.Journey, runner: FlaskCliRunner, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """A row of a file as a customer's words, or the reason why it is refused. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.metrics import SCALES, Metric
 
 FIELD_LABELS = {name: synonyms[1] for name, synonyms in SYNONYMS.items()}
+
+SHORT_NUMBER = re.compile(r"0*([0-9]{1,2})")
+"""No scale goes beyond two digits; a longer number is never computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,11 @@ class Reader:
         if not text:
             return None
         scale = SCALES[Metric(self.columns.choices.metric)]
-        number = text.removesuffix(".0").removesuffix("分").removesuffix("星")
-        if not number.isascii() or not number.isdigit() or not scale.low <= int(number[:4]) <= scale.high:
+        number = SHORT_NUMBER.fullmatch(text.removesuffix(".0").removesuffix("分").removesuffix("星"))
+        rating = int(number[1]) if number else None
+        if rating is None or not scale.low <= rating <= scale.high:
             raise RowFault(f"评分「{text[:20]}」应是 {scale.low} 到 {scale.high} 的整数，请改正或去掉")
-        return int(number)
+        return rating
 
 
 def _looked_up(text: str, known: Mapping[str, int], kind: str) -> int | None:
