@@ -61,6 +61,20 @@ def test_what_is_in_no_known_encoding_is_refused_with_the_mend(tmp_path: Path) -
         open_table(_file(tmp_path, "a.csv", b"text\n\xff\x81\xff\xff\n"))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "评论\n好\n".encode("utf-16")[:-1],
+        "评论\n".encode("utf-16") + b"\x3d\xd8",
+        b"\xfe\xff\xd8\x3d\x00\x0a",
+    ],
+    ids=["odd length", "half a character at the end", "half a character within"],
+)
+def test_a_broken_utf_16_file_is_refused_with_the_mend(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(FileFault, match="UTF-16 编码，但中间或结尾坏了"):
+        open_table(_file(tmp_path, "a.csv", content))
+
+
 def test_a_comma_separated_cell_may_hold_commas_quotes_and_lines(tmp_path: Path) -> None:
     path = _file(tmp_path, "a.csv", 'text,id\n"他说""好""，\n真的",1\n\n,,\n坏,2\n')
     assert _rows(path) == [(2, ('他说"好"，\n真的', "1")), (5, ("坏", "2"))]

@@ -58,6 +58,10 @@ def encoding_of(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(4)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if not _readable(path, "utf-16"):
+            raise FileFault(
+                f"文件「{path.name}」是 UTF-16 编码，但中间或结尾坏了，请重新导出，或另存为 UTF-8 后再导入"
+            )
         return "utf-16"
     for encoding in ENCODINGS:
         if _readable(path, encoding):
