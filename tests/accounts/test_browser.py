@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests import cast
 from tests.cast import PASSWORD, People
-from tests.web.chromium import CHROMIUM, needs_chromium
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 
@@ -27,15 +27,6 @@ PAGES = (
     "/settings/audit",
     "/account",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

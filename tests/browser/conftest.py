@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.web.chromium import CHROMIUM
+from tests.chromium import CHROMIUM
 
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 780, DESK: 860}
@@ -78,15 +78,6 @@ def read_addresses(base: str, printed: str) -> Platform:
     open_to_all = [url for _, url, login, _ in found if not login]
     logins = {login: password for _, _, login, password in found if login}
     return Platform(base, open_to_all[0], open_to_all[1], logins)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass(frozen=True, slots=True)

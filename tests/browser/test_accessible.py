@@ -5,9 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESK, PHONE, Platform, sign_in, window
-from tests.web.chromium import needs_chromium
+from tests.chromium import needs_chromium
 
-pytestmark = [*needs_chromium, pytest.mark.xdist_group("browser")]
+pytestmark = needs_chromium
 
 LOOKS = [(PHONE, False), (DESK, False), (DESK, True)]
 
@@ -18,8 +18,8 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_customers_meet_no_barrier(chromium: Browser, platform: Platform, width: int, dark: bool) -> None:
-    with window(chromium, width, dark=dark) as customer:
+def test_customers_meet_no_barrier(browser: Browser, platform: Platform, width: int, dark: bool) -> None:
+    with window(browser, width, dark=dark) as customer:
         for address in (platform.survey, platform.speak_up, f"{platform.base}/sign-in"):
             customer.page.goto(address)
             assert violations(customer.page) == [], address
@@ -29,8 +29,8 @@ def test_customers_meet_no_barrier(chromium: Browser, platform: Platform, width:
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_staff_meet_no_barrier(chromium: Browser, platform: Platform, width: int, dark: bool) -> None:
-    with window(chromium, width, dark=dark) as staff:
+def test_staff_meet_no_barrier(browser: Browser, platform: Platform, width: int, dark: bool) -> None:
+    with window(browser, width, dark=dark) as staff:
         sign_in(staff.page, platform, "admin")
         for path in (
             "/touchpoints",

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.conftest import DESK, PHONE, Platform, sign_in, window
-from tests.web.chromium import needs_chromium
+from tests.chromium import needs_chromium
 
-pytestmark = [*needs_chromium, pytest.mark.xdist_group("browser")]
+pytestmark = needs_chromium
 
 SENTENCE = {
     PHONE: "等了一整天没人来，打电话才知道改到后天了，师傅人倒是挺客气，我电话13800138001",
@@ -59,9 +59,9 @@ def respond(page: Page, address: str, words: str, pictures: Path | None, width: 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_sentence_moves_the_score_and_is_found_with_its_tags(
-    chromium: Browser, platform: Platform, pictures: Path | None, width: int
+    browser: Browser, platform: Platform, pictures: Path | None, width: int
 ) -> None:
-    with window(chromium, width) as manager, window(chromium, width, script=False) as customer:
+    with window(browser, width) as manager, window(browser, width, script=False) as customer:
         sign_in(manager.page, platform, "sumin")
         picture(manager.page, pictures, f"board-{width}")
         manager.page.goto(f"{platform.base}/touchpoints/delivery")
@@ -92,9 +92,9 @@ def test_a_sentence_moves_the_score_and_is_found_with_its_tags(
 
 
 def test_marketing_takes_the_themes_away(
-    chromium: Browser, platform: Platform, pictures: Path | None, tmp_path: Path
+    browser: Browser, platform: Platform, pictures: Path | None, tmp_path: Path
 ) -> None:
-    with window(chromium, DESK) as marketing:
+    with window(browser, DESK) as marketing:
         sign_in(marketing.page, platform, "fangning")
         marketing.page.goto(f"{platform.base}/themes")
         picture(marketing.page, pictures, "themes-1280")
@@ -111,8 +111,8 @@ def test_marketing_takes_the_themes_away(
     assert len(list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))) > 5
 
 
-def test_the_customers_page_is_light(chromium: Browser, platform: Platform) -> None:
-    with window(chromium, PHONE) as customer:
+def test_the_customers_page_is_light(browser: Browser, platform: Platform) -> None:
+    with window(browser, PHONE) as customer:
         loaded: list[Response] = []
         customer.page.on("response", lambda response: loaded.append(response))  # noqa: PLW0108 - it marks its handlers
         customer.page.goto(platform.survey)

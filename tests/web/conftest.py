@@ -8,10 +8,8 @@ import pytest
 from flask import Flask, abort, flash, redirect, render_template
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
-from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.web.chromium import CHROMIUM
 from voc.errors import Forbidden
 from voc.settings import Settings
 from voc.web import wiring
@@ -78,11 +76,3 @@ def address() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.web.chromium import needs_chromium
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 

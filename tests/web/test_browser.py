@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.chromium import needs_chromium
+from tests.chromium import needs_chromium
 
 pytestmark = needs_chromium
 LISTEN = """window.violations = [];

@@ -1,4 +1,4 @@
-"""Where real Chromium is, and the marks of tests that drive it."""
+"""Where real Chromium is, and the marks of tests that drive it: they share one test process and one browser."""
 
 import shutil
 
@@ -8,5 +8,6 @@ CHROMIUM = shutil.which("chromium")
 
 needs_chromium = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian package chromium)"),
 ]
