@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import both_databases
-from voc.accounts.confine import within
+from voc.accounts.confine import NO_COLUMN, within
 from voc.accounts.models import Account
 from voc.accounts.roles import Role
 from voc.accounts.scope import EVERYTHING, Scope
@@ -52,12 +52,19 @@ def test_sql_and_python_agree_on_what_a_scope_hides(app: Flask) -> None:
         ]
 
 
-@pytest.mark.parametrize(("scope", "whole"), [(EVERYTHING, True), (Scope(frozenset({1})), False)])
-def test_a_scope_knows_whether_it_hides_anything(scope: Scope, whole: bool) -> None:
-    assert scope.whole is whole
+@pytest.mark.parametrize(("scope", "everything"), [(EVERYTHING, True), (Scope(frozenset({1})), False)])
+def test_a_scope_names_the_touchpoints_and_places_that_may_be_opened(scope: Scope, everything: bool) -> None:
     assert scope.sees_touchpoint(1)
     assert scope.sees_place(9)
-    assert scope.sees_touchpoint(2) is whole
+    assert scope.sees_touchpoint(2) is everything
+
+
+def test_a_table_without_a_column_says_so_and_is_confined_by_the_other(app: Flask) -> None:
+    here = Scope(frozenset({1}), frozenset({2}))
+    assert "place_id" not in str(within(here, Fact.touchpoint_id, NO_COLUMN))
+    assert "touchpoint_id" not in str(within(here, NO_COLUMN, Fact.place_id))
+    with pytest.raises(TypeError):
+        within(here, Fact.touchpoint_id)  # type: ignore[call-arg]  # the half that was forgotten
 
 
 @both_databases

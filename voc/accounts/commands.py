@@ -6,20 +6,15 @@ import click
 from flask.cli import AppGroup
 
 from voc.accounts import audit, passwords, service, tokens
-from voc.accounts.audit import Hand
+from voc.accounts.hands import console_hand
 from voc.accounts.roles import ROLE_LABELS, Role
 from voc.db import db
-from voc.web.clock import now
 
 accounts_cli = AppGroup("accounts", help="Staff accounts, API tokens and the audit trail.")
 token_cli = AppGroup("token", help="Tokens for programs.")
 accounts_cli.add_command(token_cli)
 
 PASSWORD_STDIN = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-
-
-def _hand() -> Hand:
-    return Hand("cli", now())
 
 
 def _password(login: str, from_stdin: bool) -> str:
@@ -38,7 +33,7 @@ def _password(login: str, from_stdin: bool) -> str:
 def create(login: str, name: str, role: str, password_stdin: bool) -> None:
     """Create an account for LOGIN; the password is asked for."""
     hashed = _password(login, password_stdin)
-    account = service.create(db.session(), login, name, Role(role), _hand(), password_hash=hashed)
+    account = service.create(db.session(), login, name, Role(role), console_hand(), password_hash=hashed)
     db.session.commit()
     click.echo(f"已建好账号 {account.login}（{account.name}，{ROLE_LABELS[Role(role)]}）")
 
@@ -59,7 +54,7 @@ def password(login: str, password_stdin: bool) -> None:
     service.known_account(db.session(), login)
     db.session.rollback()  # hold no lock while somebody types
     hashed = _password(login, password_stdin)
-    service.set_password(db.session(), service.known_account(db.session(), login), hashed, _hand())
+    service.set_password(db.session(), service.known_account(db.session(), login), hashed, console_hand())
     db.session.commit()
     click.echo(f"已改好 {login} 的密码，各处都已退出")
 
@@ -68,7 +63,7 @@ def password(login: str, password_stdin: bool) -> None:
 @click.argument("login")
 def disable(login: str) -> None:
     """Shut LOGIN out at once; its API tokens stop too."""
-    service.disable(db.session(), service.known_account(db.session(), login), _hand())
+    service.disable(db.session(), service.known_account(db.session(), login), console_hand())
     db.session.commit()
     click.echo(f"已停用 {login}")
 
@@ -90,7 +85,7 @@ def audit_trail(checking: bool) -> None:
 def create_token(login: str, name: str, scopes: tuple[str, ...]) -> None:
     """Create a token that acts for LOGIN, within what LOGIN may see; it is shown once."""
     account = service.known_account(db.session(), login)
-    secret = tokens.create(db.session(), account, name, scopes, _hand())
+    secret = tokens.create(db.session(), account, name, scopes, console_hand())
     db.session.commit()
     click.echo(secret)
 
@@ -107,6 +102,6 @@ def list_tokens() -> None:
 @click.argument("number", type=int)
 def revoke_token(number: int) -> None:
     """End the token with that NUMBER at once."""
-    tokens.revoke(db.session(), number, _hand())
+    tokens.revoke(db.session(), number, console_hand())
     db.session.commit()
     click.echo(f"已作废令牌 {number}")

@@ -13,11 +13,6 @@ class Scope:
     touchpoint_ids: frozenset[int] | None = None
     place_ids: frozenset[int] | None = None
 
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is hidden from this reader."""
-        return self.touchpoint_ids is None and self.place_ids is None
-
     def sees(self, touchpoint_id: int | None, place_id: int | None = None) -> bool:
         """Whether the reader may see what happened at that touchpoint and place; None is "nowhere known"."""
         return (self.touchpoint_ids is None or touchpoint_id in self.touchpoint_ids) and (

@@ -6,22 +6,17 @@ from flask_babel import gettext as _
 
 from voc.accounts import passwords, service
 from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
 from voc.accounts.forms import ROLE_NOTES, NewPersonForm, PersonForm, written
+from voc.accounts.hands import staff_hand
 from voc.accounts.models import Account
 from voc.accounts.roles import ROLE_LABELS, Role
 from voc.accounts.staff import confined_places, confined_touchpoints
 from voc.db import db
 from voc.errors import VocError
-from voc.web.clock import now
 
 bp = Blueprint("staff", __name__, url_prefix="/settings/staff")
 
 ROLES = {"notes": ROLE_NOTES, "labels": ROLE_LABELS}
-
-
-def _hand() -> Hand:
-    return Hand(current_staff().login, now())
 
 
 @bp.get("")
@@ -46,7 +41,7 @@ def create() -> ResponseReturnValue:
     form = NewPersonForm()
     if not form.validate():
         return render_template("accounts/staff_new.html", form=form, **ROLES), 422
-    by = _hand()
+    by = staff_hand()
     db.session.rollback()  # hold no lock while hashing
     secret = passwords.one_time()
     hashed = passwords.hashed(secret, written(form.login))
@@ -85,7 +80,7 @@ def save(account_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _edit_page(account, form), 422
     try:
-        service.edit(db.session(), account, written(form.name), Role(form.role.data), _hand())
+        service.edit(db.session(), account, written(form.name), Role(form.role.data), staff_hand())
     except VocError as fault:
         db.session.rollback()
         form.role.errors = [_(fault.message)]
@@ -99,7 +94,7 @@ def save(account_id: int) -> ResponseReturnValue:
 @allow()
 def reset_password(account_id: int) -> ResponseReturnValue:
     """Give a colleague a new one-time password; the old one and every sitting end."""
-    by, login = _hand(), service.account_by_id(db.session(), account_id).login
+    by, login = staff_hand(), service.account_by_id(db.session(), account_id).login
     db.session.rollback()  # hold no lock while hashing
     secret = passwords.one_time()
     hashed = passwords.hashed(secret, login)
@@ -114,7 +109,7 @@ def reset_password(account_id: int) -> ResponseReturnValue:
 def sign_out(account_id: int) -> ResponseReturnValue:
     """Sign a colleague out everywhere."""
     account = service.account_by_id(db.session(), account_id)
-    service.end_sittings(db.session(), account, _hand())
+    service.end_sittings(db.session(), account, staff_hand())
     db.session.commit()
     flash(_("%(name)s 在各处都已退出", name=account.name))
     return redirect(url_for(".edit", account_id=account_id), 303)
@@ -125,7 +120,7 @@ def sign_out(account_id: int) -> ResponseReturnValue:
 def disable(account_id: int) -> ResponseReturnValue:
     """Shut a colleague out at once."""
     account = service.account_by_id(db.session(), account_id)
-    service.disable(db.session(), account, _hand())
+    service.disable(db.session(), account, staff_hand())
     db.session.commit()
     flash(_("已停用 %(name)s", name=account.name))
     return redirect(url_for(".index"), 303)
@@ -136,7 +131,7 @@ def disable(account_id: int) -> ResponseReturnValue:
 def enable(account_id: int) -> ResponseReturnValue:
     """Let a colleague in again."""
     account = service.account_by_id(db.session(), account_id)
-    service.enable(db.session(), account, _hand())
+    service.enable(db.session(), account, staff_hand())
     db.session.commit()
     flash(_("%(name)s 又能登录了", name=account.name))
     return redirect(url_for(".edit", account_id=account_id), 303)

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from voc.accounts import access, passwords, service, sittings
 from voc.accounts.access import allow, current_staff, public
-from voc.accounts.audit import Hand, note
+from voc.accounts.audit import note
 from voc.accounts.audit_views import bp as audit_bp
 from voc.accounts.audit_words import ACTS, name_acts
 from voc.accounts.forms import PasswordForm, ProfileForm, SignInForm, written
+from voc.accounts.hands import staff_hand
 from voc.accounts.models import Account
 from voc.accounts.roles import Role
 from voc.accounts.staff_views import bp as staff_bp
@@ -141,7 +142,7 @@ def profile_save() -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/profile.html", form=form, staff=staff), 422
     account = service.account_by_id(db.session(), staff.id)
-    service.set_language(db.session(), account, form.language.data, Hand(staff.login, now()))
+    service.set_language(db.session(), account, form.language.data, staff_hand())
     db.session.commit()
     flash(_("已保存"))
     response = redirect(url_for(".profile"), 303)
@@ -171,7 +172,7 @@ def password_save() -> ResponseReturnValue:
         return render_template("accounts/password.html", form=form, staff=staff), 422
     hashed = passwords.hashed(written(form.chosen), staff.login)
     account = service.account_by_id(db.session(), staff.id)
-    service.set_password(db.session(), account, hashed, Hand(staff.login, now()))
+    service.set_password(db.session(), account, hashed, staff_hand())
     sittings.begin(account, now())
     db.session.commit()
     flash(_("密码已换好，别处的登录都已退出"))

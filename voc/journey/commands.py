@@ -3,10 +3,9 @@
 import click
 from flask.cli import AppGroup
 
-from voc.accounts.audit import Hand
+from voc.accounts.hands import console_hand
 from voc.db import db
 from voc.journey import service
-from voc.web.clock import now
 
 journey_cli = AppGroup("journey", help="Stages, touchpoints and places.")
 
@@ -14,7 +13,7 @@ journey_cli = AppGroup("journey", help="Stages, touchpoints and places.")
 @journey_cli.command("standard")
 def standard() -> None:
     """Add what the standard journey has and this one lacks; what is there stays as it is."""
-    added = service.ensure_standard(db.session(), by=Hand("cli", now()))
+    added = service.ensure_standard(db.session(), by=console_hand())
     db.session.commit()
     click.echo(f"已添加 {added} 个触点")
 

@@ -6,16 +6,15 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
+from voc.accounts.access import allow
 from voc.accounts.forms import written
+from voc.accounts.hands import staff_hand
 from voc.db import db
 from voc.journey import editing, places, service
 from voc.journey.forms import EventForm
 from voc.journey.models import Touchpoint
 from voc.journey.touchpoint_page import touchpoint_page
 from voc.settings import Settings
-from voc.web.clock import now
 
 bp = Blueprint("events", __name__, url_prefix="/settings/journey")
 
@@ -51,7 +50,7 @@ def add(touchpoint_id: int) -> ResponseReturnValue:
 @allow()
 def remove(event_id: int) -> ResponseReturnValue:
     """Take a mark off the trends."""
-    touchpoint_id = places.remove_event(db.session(), event_id, _hand())
+    touchpoint_id = places.remove_event(db.session(), event_id, staff_hand())
     db.session.commit()
     flash(_("已删除"))
     return redirect(_back(touchpoint_id), 303)
@@ -61,7 +60,7 @@ def _add(touchpoint: Touchpoint | None, form: EventForm) -> ResponseReturnValue:
     day = form.on.data
     if day is None:  # validated: it is there
         raise AssertionError
-    places.add_event(db.session(), touchpoint, _beginning(day), written(form.words), _hand())
+    places.add_event(db.session(), touchpoint, _beginning(day), written(form.words), staff_hand())
     db.session.commit()
     flash(_("已记下，走势图上会标出这一天"))
     return redirect(_back(touchpoint.id if touchpoint else None), 303)
@@ -81,7 +80,3 @@ def _beginning(day: date) -> datetime:
     """When the company's day begins."""
     settings: Settings = current_app.config["VOC"]
     return datetime.combine(day, time(), settings.zone).astimezone(UTC)
-
-
-def _hand() -> Hand:
-    return Hand(current_staff().login, now())

@@ -4,20 +4,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
+from voc.accounts.access import allow
 from voc.accounts.forms import written
+from voc.accounts.hands import staff_hand
 from voc.db import db
 from voc.errors import VocError
 from voc.journey import places, service
 from voc.journey.forms import NewPlaceForm, PlaceForm
-from voc.web.clock import now
 
 bp = Blueprint("places", __name__, url_prefix="/settings/places")
-
-
-def _hand() -> Hand:
-    return Hand(current_staff().login, now())
 
 
 @bp.get("")
@@ -41,7 +36,7 @@ def create() -> ResponseReturnValue:
     form = NewPlaceForm()
     if form.validate():
         try:
-            places.add_place(db.session(), written(form.key), form.plan(), _hand())
+            places.add_place(db.session(), written(form.key), form.plan(), staff_hand())
             db.session.commit()
         except VocError as fault:
             db.session.rollback()
@@ -68,7 +63,7 @@ def save(place_id: int) -> ResponseReturnValue:
     place, form = places.place_by_id(db.session(), place_id), PlaceForm()
     if not form.validate():
         return render_template("journey/place.html", form=form, place=place), 422
-    places.change_place(db.session(), place, form.plan(), _hand())
+    places.change_place(db.session(), place, form.plan(), staff_hand())
     return _saved()
 
 
@@ -76,7 +71,7 @@ def save(place_id: int) -> ResponseReturnValue:
 @allow()
 def close(place_id: int) -> ResponseReturnValue:
     """Offer a place no more."""
-    places.close_place(db.session(), places.place_by_id(db.session(), place_id), _hand())
+    places.close_place(db.session(), places.place_by_id(db.session(), place_id), staff_hand())
     return _saved()
 
 
@@ -84,7 +79,7 @@ def close(place_id: int) -> ResponseReturnValue:
 @allow()
 def reopen(place_id: int) -> ResponseReturnValue:
     """Offer a place again."""
-    places.reopen_place(db.session(), places.place_by_id(db.session(), place_id), _hand())
+    places.reopen_place(db.session(), places.place_by_id(db.session(), place_id), staff_hand())
     return _saved()
 
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from voc.accounts import service as accounts
-from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
+from voc.accounts.access import allow
+from voc.accounts.hands import staff_hand
 from voc.accounts.models import Account
 from voc.accounts.roles import Role
 from voc.accounts.staff import confined_places, confined_touchpoints
@@ -18,7 +18,6 @@ from voc.errors import NotFound
 from voc.journey import service
 from voc.journey.forms import ScopeForm, offer
 from voc.journey.models import Place
-from voc.web.clock import now
 
 bp = Blueprint("staff_scope", __name__, url_prefix="/settings/staff")
 
@@ -41,7 +40,7 @@ def save(account_id: int) -> ResponseReturnValue:
     account, form = _confinable(account_id), _with_choices(ScopeForm())
     if not form.validate():
         return render_template("journey/scope.html", form=form, account=account), 422
-    by = Hand(current_staff().login, now())
+    by = staff_hand()
     accounts.confine(db.session(), account, form.touchpoints.data or (), form.places.data or (), by)
     db.session.commit()
     flash(_("已保存"))

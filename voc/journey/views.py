@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
+from voc.accounts.access import allow
 from voc.accounts.audit_words import name_acts
 from voc.accounts.forms import written
+from voc.accounts.hands import staff_hand
 from voc.db import db
 from voc.errors import VocError
 from voc.journey import editing, service
@@ -21,7 +21,6 @@ from voc.journey.scope_views import bp as scope_bp
 from voc.journey.touchpoint_page import new_form, sent_form, touchpoint_page
 from voc.journey.words import ACTS
 from voc.web import navigation
-from voc.web.clock import now
 
 bp = Blueprint("journey", __name__)
 for _room in (places_bp, events_bp, scope_bp):
@@ -41,10 +40,6 @@ def _settle(state: BlueprintSetupState) -> None:
     navigation.register(state.app, entry)  # type: ignore[arg-type]  # the same
 
 
-def _hand() -> Hand:
-    return Hand(current_staff().login, now())
-
-
 @bp.get("/settings/journey")
 @allow()
 def index() -> ResponseReturnValue:
@@ -57,7 +52,7 @@ def index() -> ResponseReturnValue:
 @allow()
 def add_standard() -> ResponseReturnValue:
     """Fill an empty journey with the standard one."""
-    service.ensure_standard(db.session(), by=_hand())
+    service.ensure_standard(db.session(), by=staff_hand())
     db.session.commit()
     flash(_("已放好标准旅程，名称、负责人和承诺都可以再改"))
     return redirect(url_for(".index"), 303)
@@ -77,7 +72,7 @@ def create_stage() -> ResponseReturnValue:
     form = NewStageForm()
     if form.validate():
         try:
-            editing.add_stage(db.session(), written(form.key), written(form.name), _hand())
+            editing.add_stage(db.session(), written(form.key), written(form.name), staff_hand())
             db.session.commit()
         except VocError as fault:
             db.session.rollback()
@@ -103,7 +98,7 @@ def save_stage(stage_id: int) -> ResponseReturnValue:
     stage, form = editing.stage_by_id(db.session(), stage_id), StageForm()
     if not form.validate():
         return render_template("journey/stage.html", form=form, stage=stage), 422
-    editing.rename_stage(db.session(), stage, written(form.name), _hand())
+    editing.rename_stage(db.session(), stage, written(form.name), staff_hand())
     return _saved()
 
 
@@ -111,7 +106,7 @@ def save_stage(stage_id: int) -> ResponseReturnValue:
 @allow()
 def move_stage(stage_id: int) -> ResponseReturnValue:
     """Move a stage one step earlier or later."""
-    editing.move_stage(db.session(), editing.stage_by_id(db.session(), stage_id), _steps(), _hand())
+    editing.move_stage(db.session(), editing.stage_by_id(db.session(), stage_id), _steps(), staff_hand())
     return _saved()
 
 
@@ -119,7 +114,7 @@ def move_stage(stage_id: int) -> ResponseReturnValue:
 @allow()
 def remove_stage(stage_id: int) -> ResponseReturnValue:
     """Take out a stage that is empty."""
-    editing.remove_stage(db.session(), editing.stage_by_id(db.session(), stage_id), _hand())
+    editing.remove_stage(db.session(), editing.stage_by_id(db.session(), stage_id), staff_hand())
     return _saved()
 
 
@@ -138,7 +133,7 @@ def create_touchpoint() -> ResponseReturnValue:
     form = new_form()
     if form.validate():
         try:
-            editing.add_touchpoint(db.session(), written(form.key), form.plan(), _hand())
+            editing.add_touchpoint(db.session(), written(form.key), form.plan(), staff_hand())
             db.session.commit()
         except (editing.KeyUnfit, editing.KeyTaken) as fault:
             db.session.rollback()
@@ -164,7 +159,7 @@ def save_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
     form = sent_form()
     if not form.validate():
         return touchpoint_page(touchpoint, form), 422
-    editing.change_touchpoint(db.session(), touchpoint, form.plan(), _hand())
+    editing.change_touchpoint(db.session(), touchpoint, form.plan(), staff_hand())
     return _saved()
 
 
@@ -173,7 +168,7 @@ def save_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
 def move_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
     """Move a touchpoint one step earlier or later in its stage."""
     touchpoint = editing.touchpoint_by_id(db.session(), touchpoint_id)
-    editing.move_touchpoint(db.session(), touchpoint, _steps(), _hand())
+    editing.move_touchpoint(db.session(), touchpoint, _steps(), staff_hand())
     return _saved()
 
 
@@ -181,7 +176,9 @@ def move_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
 @allow()
 def retire_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
     """Take a touchpoint out of use."""
-    editing.retire_touchpoint(db.session(), editing.touchpoint_by_id(db.session(), touchpoint_id), _hand())
+    editing.retire_touchpoint(
+        db.session(), editing.touchpoint_by_id(db.session(), touchpoint_id), staff_hand()
+    )
     return _saved()
 
 
@@ -189,7 +186,9 @@ def retire_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
 @allow()
 def restore_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
     """Take a touchpoint into use again."""
-    editing.restore_touchpoint(db.session(), editing.touchpoint_by_id(db.session(), touchpoint_id), _hand())
+    editing.restore_touchpoint(
+        db.session(), editing.touchpoint_by_id(db.session(), touchpoint_id), staff_hand()
+    )
     return _saved()
 
 

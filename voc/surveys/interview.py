@@ -4,9 +4,10 @@ from flask import Blueprint, render_template
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from voc.accounts.access import allow, current_staff
+from voc.accounts.confine import NO_COLUMN, within
 from voc.accounts.roles import Role
 from voc.db import db
 from voc.journey.channels import Channel
@@ -36,7 +37,5 @@ def index() -> ResponseReturnValue:
         .where(Collector.channel == Channel.PHONE.value, Collector.active, Survey.state == "open")
         .order_by(Survey.title, Collector.name)
     )
-    places = current_staff().place_ids
-    if places is not None:
-        wanted = wanted.where(or_(Collector.place_id.is_(None), Collector.place_id.in_(places)))
+    wanted = wanted.where(within(current_staff().scope, NO_COLUMN, Collector.place_id))
     return render_template("surveys/interview.html", rows=db.session.execute(wanted).all())

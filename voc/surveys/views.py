@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from voc.accounts.access import allow, current_staff
-from voc.accounts.audit import Hand
+from voc.accounts.access import allow
 from voc.accounts.audit_words import name_acts
+from voc.accounts.hands import staff_hand
 from voc.accounts.roles import Role
 from voc.db import db
 from voc.errors import NotFound
@@ -30,7 +30,6 @@ from voc.surveys.receipt_views import bp as receipts_bp
 from voc.surveys.staff_forms import CollectorForm, DraftForm, shown
 from voc.surveys.words import ACTS, STATES
 from voc.web import navigation
-from voc.web.clock import now
 
 bp = Blueprint("surveys", __name__)
 for _room in (interview_bp, receipts_bp):
@@ -48,10 +47,6 @@ def _settle(state: BlueprintSetupState) -> None:
         covers=("surveys.one", "surveys.edit", "surveys.save", "surveys.publish", "surveys.add_collector"),
     )
     navigation.register(state.app, entry)  # type: ignore[arg-type]  # the same
-
-
-def _hand() -> Hand:
-    return Hand(current_staff().login, now())
 
 
 def _places() -> dict[int, str]:
@@ -83,7 +78,7 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """A new survey from the example, to be rewritten."""
     example: dict[str, Any] = json.loads(files("voc.surveys").joinpath("example.json").read_text("utf-8"))
-    survey = publishing.create(db.session(), example, _hand())
+    survey = publishing.create(db.session(), example, staff_hand())
     db.session.commit()
     return redirect(url_for(".edit", survey_id=survey.id), 303)
 
@@ -151,7 +146,7 @@ def save(survey_id: int) -> ResponseReturnValue:
     revision = str(form.revision.data or "")
     try:
         publishing.save_draft(
-            db.session(), survey_id, raw, int(revision) if revision.isdecimal() else -1, _hand()
+            db.session(), survey_id, raw, int(revision) if revision.isdecimal() else -1, staff_hand()
         )
     except publishing.DraftChanged as changed:
         db.session.rollback()
@@ -186,7 +181,7 @@ def publish(survey_id: int) -> ResponseReturnValue:
     """Freeze the draft and show it; faults are named on the survey's page."""
     survey = _survey(survey_id)
     try:
-        version = publishing.publish(db.session(), survey, _hand())
+        version = publishing.publish(db.session(), survey, staff_hand())
     except DefinitionRefused:
         db.session.rollback()
         return _page(survey_id, CollectorForm(formdata=None), 422)
@@ -200,7 +195,7 @@ def publish(survey_id: int) -> ResponseReturnValue:
 @allow(Role.DESIGNER)
 def close(survey_id: int) -> ResponseReturnValue:
     """Take no more answers."""
-    publishing.close(db.session(), _survey(survey_id), _hand())
+    publishing.close(db.session(), _survey(survey_id), staff_hand())
     db.session.commit()
     _look_again()
     flash(_("问卷已关闭，已有的答卷都在"))
@@ -211,7 +206,7 @@ def close(survey_id: int) -> ResponseReturnValue:
 @allow(Role.DESIGNER)
 def reopen(survey_id: int) -> ResponseReturnValue:
     """Take answers again."""
-    publishing.reopen(db.session(), _survey(survey_id), _hand())
+    publishing.reopen(db.session(), _survey(survey_id), staff_hand())
     db.session.commit()
     _look_again()
     flash(_("问卷又在收答卷了"))
@@ -229,7 +224,7 @@ def add_collector(survey_id: int) -> ResponseReturnValue:
         return _page(survey_id, form, 422)
     place_id = int(form.place.data) if form.place.data else None
     way = publishing.Way(str(form.name.data), Channel(form.channel.data), place_id)
-    publishing.add_collector(db.session(), survey, way, _hand())
+    publishing.add_collector(db.session(), survey, way, staff_hand())
     db.session.commit()
     flash(_("入口建好了，链接在下面"))
     return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
@@ -240,7 +235,7 @@ def add_collector(survey_id: int) -> ResponseReturnValue:
 def switch_collector(survey_id: int, collector_id: int) -> ResponseReturnValue:
     """Pause a way in, or let it in again."""
     active = request.form.get("active") == "1"
-    publishing.switch_collector(db.session(), survey_id, collector_id, active=active, by=_hand())
+    publishing.switch_collector(db.session(), survey_id, collector_id, active=active, by=staff_hand())
     db.session.commit()
     _look_again()
     return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
