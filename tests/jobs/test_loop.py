@@ -118,17 +118,25 @@ def test_a_step_that_raises_is_kept_retried_with_a_pause_and_rolls_back(app: Fla
 
 
 @both_databases
-def test_work_whose_lease_was_lost_is_rolled_back(app: Flask) -> None:
+def test_work_that_outlasts_its_lease_counts_and_leaves_the_job_to_whoever_took_it(app: Flask) -> None:
+    calls: list[datetime] = []
+
     def slow(session: Session, payload: Mapping[str, Any], now: datetime) -> int:
+        """Slower than any lease: while it works, another loop takes the job and dies."""
+        calls.append(now)
         with Session(db.engine) as rival:
-            assert service.claim(rival, NOW + timedelta(hours=1), "rival", timedelta(seconds=60))
+            assert service.claim(rival, now + timedelta(minutes=5), "rival", timedelta(seconds=60))
             rival.commit()
-        service.enqueue(session, "other", {}, "by the loser", now)
+        service.enqueue(session, "other", {}, f"piece {len(calls)}", now)
         return 1
 
     loop = _loop(app, Step("slow", slow, 1.0))
-    assert loop.run_once(NOW) == 0
-    assert _job().owner == "rival"
+    for hour in range(3):
+        assert loop.run_once(NOW + timedelta(hours=hour)) == 1
+    with Session(db.engine) as session:
+        owners = {job.key: job.owner for job in session.scalars(select(Job))}
+    assert owners == {"standing:slow": "rival", "piece 1": None, "piece 2": None, "piece 3": None}
+    assert len(calls) == 3
 
 
 def test_an_unknown_kind_is_left_for_the_version_that_knows_it(app: Flask) -> None:

@@ -47,7 +47,8 @@ def utc_now() -> datetime:
 class Loop:
     """Claims due jobs and runs their steps, one after the other, a transaction a call.
 
-    Any number of loops may run beside each other; a lease keeps each job to one of them.
+    Any number of loops may run beside each other. A lease keeps each job to one of them while it holds; that
+    nothing is done twice rests on the rows that a step changes, not on the lease.
     """
 
     def __init__(self, app: Flask, owner: str = "", *, clock: Callable[[], datetime] = utc_now) -> None:
@@ -143,7 +144,11 @@ class Loop:
             return 0
 
     def _work(self, held: service.Claim, fixed: datetime | None) -> int:
-        """Call the step again and again; each call commits together with the renewed or settled lease."""
+        """Call the step again and again; each call commits together with the renewed or settled lease.
+
+        Where the lease ran out meanwhile, the work still counts and only the settling is left to the other loop:
+        else a step that takes longer than its lease would be done for nothing, again and again.
+        """
         step = self.steps[held.kind]
         name = held.kind.rpartition(".")[2]
         ends = time.monotonic() + TURN_SECONDS
@@ -152,24 +157,23 @@ class Loop:
             with Session(db.engine) as session:
                 rows = step.work(session, held.payload, fixed or self.clock())
                 over = not rows or time.monotonic() >= ends or self.stopping.is_set()
-                now = fixed or self.clock()
-                if over:
-                    ours = service.finish(session, held, now, more=bool(rows))
-                else:
-                    ours = service.renew(session, held, now, self.lease)
-                if not ours:
-                    log.warning(
-                        "job %s (%s): the lease was lost, its work is left to the other loop",
-                        held.id,
-                        held.kind,
-                    )
-                    return dealt
+                ours = self._settle(session, held, fixed or self.clock(), over=over, more=bool(rows))
                 crash_step(f"{name}.before_commit")
                 session.commit()
                 crash_step(f"{name}.after_commit")
             dealt += rows
-            if over:
+            if not ours:
+                log.warning("job %s (%s) took longer than its lease; another loop has it", held.id, held.kind)
+            if over or not ours:
                 return dealt
+
+    def _settle(
+        self, session: Session, held: service.Claim, now: datetime, *, over: bool, more: bool
+    ) -> bool:
+        """Give the job back or lengthen its lease; False when another loop has it."""
+        if over:
+            return service.finish(session, held, now, more=more)
+        return service.renew(session, held, now, self.lease)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def claim(
 
 
 def renew(session: Session, held: Claim, now: datetime, lease: timedelta) -> bool:
-    """Lengthen the lease; False when it was lost to another, whose work then counts."""
+    """Lengthen the lease; False when it was lost to another."""
     return _settle(session, held, lease_until=now + lease)
 
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 Work = Callable[[Session, Mapping[str, Any], datetime], int]
 """Do some of the work inside the given session, without committing, at the given moment.
 
+Exactly once by the rows it changes: it takes only rows that still wait, and marks them in the same transaction.
+Two loops may do it at once, when one took longer than its lease, and each may be killed anywhere.
+
 Returns how many rows were dealt with: 0 means that nothing is left for now. The loop commits after each
 call and calls again while rows come back. Slow work that needs no lock reads first, inside
 `voc.jobs.reading.reading(session)`, and writes afterwards: SQLite has one writer, and respondents wait for it.
