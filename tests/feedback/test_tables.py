@@ -3,6 +3,7 @@
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 import xlsxwriter
@@ -150,17 +151,37 @@ def test_a_workbook_that_unpacks_into_too_much_is_refused_before_it_is(
         open_table(path)
 
 
-def test_a_sheet_that_claims_every_cell_there_is_dies_in_its_own_process(
+def test_a_part_that_unpacks_to_more_than_a_hundred_times_its_size_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "HARMLESS_BYTES", 1 << 20)
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/noise.png", token_bytes(1 << 18))
+        packed.writestr("xl/worksheets/sheet1.xml", "<row><c><v>1</v></c></row>" * 100_000)
+    with pytest.raises(FileFault, match=r"「xl/worksheets/sheet1\.xml」展开后是压缩时的 100 倍以上"):
+        open_table(path)
+
+
+@pytest.mark.parametrize("corner", [(1_048_575, 16_383), (9_999, 16_383), (999, 16_383)])
+def test_a_stray_cell_far_away_is_refused_with_the_mend_before_it_takes_the_memory(
+    tmp_path: Path, corner: tuple[int, int]
 ) -> None:
     path = tmp_path / "wide.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet()
     sheet.write(0, 0, "评论")
-    sheet.write(1_048_575, 16_383, "好")
+    sheet.write(*corner, "好")
     book.close()
-    with pytest.raises(FileFault, match="展开后太大"):
+    with pytest.raises(FileFault, match=r"展开后太大，超过 256 MB 内存；请删去远离表格的零散内容.*Ctrl\+End"):
         open_table(path)
+
+
+def test_a_sheet_of_more_rows_than_allowed_gives_none_of_them_unless_more_are_allowed(tmp_path: Path) -> None:
+    path = _book(tmp_path, ["评论"], ["好"], ["坏"], ["慢"])
+    with pytest.raises(FileFault, match=r"的表有 3 行，超过 2 行.*--rows"):
+        open_table(path, most=2)
+    assert len(_rows(path, most=3)) == 3
 
 
 def test_a_workbook_file_may_not_be_larger_than_what_is_read(

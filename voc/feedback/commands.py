@@ -16,6 +16,7 @@ from voc.feedback.importing.faults import FileFault
 from voc.feedback.importing.mapping import columns, read_choices
 from voc.feedback.importing.service import Tally, batches, reader, store
 from voc.feedback.importing.tables import open_table
+from voc.feedback.importing.workbook import ROWS
 from voc.feedback.progress import Waiting, work_off
 from voc.settings import Settings
 
@@ -46,6 +47,13 @@ feedback_cli = AppGroup("feedback", help="Customers' own words.")
 @click.option("--source", default="", help="Name of the source; otherwise the file's name.")
 @click.option("--sheet", default="", help="Sheet of a workbook; otherwise the first.")
 @click.option(
+    "--rows",
+    type=click.IntRange(1),
+    default=ROWS,
+    show_default=True,
+    help="Most rows of a workbook; CSV and TSV may have any number.",
+)
+@click.option(
     "--quotes/--no-quotes", default=None, help="Whether cells are in double quotes; CSV yes, TSV no."
 )
 @click.option("--report", type=click.Path(path_type=Path), help="Write every refused row to this CSV.")
@@ -62,6 +70,7 @@ def import_file(
     metric: str,
     source: str,
     sheet: str,
+    rows: int,
     quotes: bool | None,
     report: Path | None,
     wait: bool,
@@ -70,7 +79,7 @@ def import_file(
     fixed = {"touchpoint": touchpoint, "channel": channel, "place": place}
     given = {name: key for name, key in fixed.items() if key}
     choices = read_choices(maps, values, given, metric, mapping)
-    table = open_table(file, sheet=sheet, quoted=quotes)
+    table = open_table(file, sheet=sheet, quoted=quotes, most=rows)
     settings: Settings = current_app.config["VOC"]
     read = reader(
         db.session(), columns(table.header, choices), _source(source or file.stem), settings.zone, _now()

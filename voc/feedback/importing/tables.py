@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from voc.feedback.importing.faults import FileFault
-from voc.feedback.importing.workbook import SUFFIXES, workbook_rows
+from voc.feedback.importing.workbook import ROWS, SUFFIXES, workbook_rows
 
 CHUNK = 1 << 20
 FILE_BYTES = 2 * 1024**3
@@ -40,16 +40,17 @@ class Table:
     rows: Iterator[Row]
 
 
-def open_table(path: Path, *, sheet: str = "", quoted: bool | None = None) -> Table:
+def open_table(path: Path, *, sheet: str = "", quoted: bool | None = None, most: int = ROWS) -> Table:
     """The table in a file: .csv, .tsv, .txt, .xlsx, .xls, .xlsb or .ods. Raises FileFault.
 
     sheet: name of a workbook's sheet, the first if empty. quoted: whether double quotes enclose cells; of
     itself, comma-separated files are quoted and tab-separated ones are not, but escaped by backslash.
+    most: rows of a workbook; text is streamed and may have any number.
     """
     if not path.is_file():
         raise FileFault(f"没有文件「{path.name}」，请检查路径")
     if path.suffix.lower() in SUFFIXES:
-        return _table(path, workbook_rows(path, sheet))
+        return _table(path, workbook_rows(path, sheet, most))
     return _table(path, _text_rows(path, quoted))
 
 
