@@ -145,6 +145,23 @@ def test_a_body_that_is_no_use_is_the_callers_fault_never_ours(
     assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u200d\ufeff", "\u3164\u2800", "\U000e0041\x08", "\xad\u180e\n"]
+)
+def test_a_text_of_which_one_sees_nothing_is_refused(client: FlaskClient, caller: Caller, text: str) -> None:
+    status, answer = _tell(client, caller, text=text)
+    assert (status, answer["faults"][0]["place"]) == (422, "text")
+    assert _verbatims() == []
+
+
+def test_a_body_that_is_too_large_is_refused_with_the_limit_that_holds(
+    client: FlaskClient, caller: Caller
+) -> None:
+    status, answer = _tell(client, caller, text="好" * 50_000)
+    assert (status, answer["code"]) == (413, "http.413")
+    assert "128 KB" in answer["detail"]
+
+
 def test_only_json_is_read(client: FlaskClient, caller: Caller) -> None:
     answer = client.post("/api/v1/feedback", data=TOLD, headers=caller.headers())
     assert (answer.status_code, answer.content_type) == (415, "application/problem+json")

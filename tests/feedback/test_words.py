@@ -12,6 +12,7 @@ from voc.feedback.words import LONGEST, WordsFault, cleaned
         ("一\r\n二\r三", "一\n二\n三"),
         ("=1+1", "=1+1"),
         ("\x08不错\x7f", "不错"),
+        ("\u200b.", "\u200b."),
         ("👨‍👩‍👧", "👨‍👩‍👧"),
     ],
 )
@@ -25,6 +26,8 @@ def test_words_are_kept_as_written_but_for_their_ends(text: str, words: str) -> 
         ("", "空"),
         (" \u3000\n", "空"),
         ("\x08\x1b", "空"),
+        ("\u200b\u200d\ufeff\u2060", "空"),
+        ("\u3164\u115f\u2800 \ufe0f\xad\U000e0020", "空"),
         ("好\x00", "第 2 个字符"),
         ("\ud800", "D800"),
         ("好" * (LONGEST + 1), "20,001 个字"),

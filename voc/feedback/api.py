@@ -8,9 +8,10 @@ from flask import Response, current_app, jsonify, request
 from flask.blueprints import BlueprintSetupState
 from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, UnsupportedMediaType
 
 from voc.accounts.access import public
 from voc.accounts.tokens import api_allow, api_caller
@@ -90,6 +91,13 @@ def _faulty(error: HTTPError) -> ResponseReturnValue:
             "faults": faults,
         }
     )
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """The limit of this API, which is not that of the pages."""
+    said = problem(413, _("请求不能超过 %(most)s KB，请分成几条来发。", most=LARGEST_BODY // 1024))
+    return _problem({"title": said.title, "status": said.status, "detail": said.text, "code": said.code})
 
 
 @bp.errorhandler(OperationalError)

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from voc.feedback.words import LONGEST, LONGEST_ID
+from voc.feedback.words import LONGEST, LONGEST_ID, UNSEEN
 
 RFC_3339 = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
-SOMETHING_VISIBLE = r"^[^\x00]*[^\x00-\x20\x7f\s][^\x00]*$"
+SOMETHING_VISIBLE = rf"^[^\x00]*[^{UNSEEN}][^\x00]*$"
 KEY = r"^[A-Za-z0-9_.\-]{1,40}$"
 
 

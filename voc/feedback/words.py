@@ -17,6 +17,19 @@ INVISIBLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
 """What PostgreSQL or UTF-8 cannot hold, and what no keyboard makes: a fault of the sender."""
 
+UNSEEN = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff"
+)
+"""What leaves no mark, as the inside of a regular expression's brackets: spaces of every width, controls, fillers.
+
+After Unicode's White_Space and Default_Ignorable_Code_Point, with the empty Braille cell. Beside what one can
+see such characters are kept: families of emoji and some scripts are written with them.
+"""
+
+BLANK = re.compile(f"[{UNSEEN}]*")
+
 
 class WordsFault(VocError):
     """这段文字不能收下。"""
@@ -33,8 +46,13 @@ def cleaned(text: str) -> str:
     if odd := UNKEEPABLE.search(words):
         name = unicodedata.name(odd.group(), f"U+{ord(odd.group()):04X}")
         raise WordsFault(f"文字第 {odd.start() + 1} 个字符不能保存（{name}），请删去它")
-    if not words:
+    if blank(words):
         raise WordsFault("文字是空的，请写上顾客的原话")
     if len(words) > LONGEST:
         raise WordsFault(f"文字有 {len(words):,} 个字，请分成不超过 {LONGEST:,} 字的几段")
     return words
+
+
+def blank(text: str) -> bool:
+    """Whether one sees nothing of it."""
+    return BLANK.fullmatch(text) is not None
