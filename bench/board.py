@@ -29,12 +29,12 @@ from voc.journey import service as journey
 from voc.journey.channels import Channel
 from voc.journey.metrics import ASPECT_PREFIX, SENTIMENT
 from voc.journey.models import Fact, Place, Touchpoint
+from voc.journey.selection import Period, PlaceFilter, Selection
 from voc.nlp.document import ASPECT_LABELS
 from voc.reports import cells, service
 from voc.reports.models import Cell
 from voc.reports.rollup import compact, roll_up
-from voc.reports.selection import SPARK_WEEKS, Period, PlaceFilter, Selection
-from voc.reports.slices import slices
+from voc.reports.slices import SPARK_WEEKS, slices
 from voc.settings import Settings
 
 LAST = date(2026, 11, 20)

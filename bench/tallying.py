@@ -9,9 +9,9 @@ from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from voc.db import only_reads
-from voc.feedback.findings import SENTIMENT_VALUES, aspect_values
+from voc.feedback.findings import aspect_values
 from voc.feedback.models import Mention, Verbatim
-from voc.journey.metrics import ASPECT_PREFIX, SENTIMENT
+from voc.journey.metrics import ASPECT_PREFIX, SENTIMENT, SENTIMENT_VALUES
 from voc.journey.models import Fact
 from voc.nlp.document import Aspect, AspectMention, Overall, Polarity
 from voc.reports.models import Cell
@@ -76,7 +76,7 @@ def waiting(address: str) -> dict[str, int]:
     """How much waits to be collected, tagged and rolled up; empty when nothing does."""
     with _session(address) as session:
         waits = {
-            "answers": _count(session, Answer, Answer.words.is_not(None), ~Answer.collected),
+            "answers": _count(session, Answer, Answer.waiting),
             "verbatims": _count(session, Verbatim, Verbatim.pipeline == ""),
             "facts": _count(session, Fact, ~Fact.rolled),
         }
@@ -148,10 +148,9 @@ def _cells(session: Session) -> tuple[int, int]:
     )
     wanted: dict[tuple[int, str], list[int]] = {}
     for touchpoint, metric, value, weight in facts:
-        sums = wanted.setdefault((touchpoint, metric), [0] * 14)
-        for place, amount in ((0, 1), (1, value), (2, value * value), (3 + value, 1)):
-            sums[place] += weight * amount
-    columns = [func.sum(column) for column in (Cell.n, Cell.total, Cell.squares, *BINS)]
+        sums = wanted.setdefault((touchpoint, metric), [0] * 11)
+        sums[value] += weight
+    columns = [func.sum(column) for column in BINS]
     found = session.execute(
         select(Cell.cut, Cell.touchpoint_id, Cell.metric, *columns).group_by(
             Cell.cut, Cell.touchpoint_id, Cell.metric

@@ -9,14 +9,14 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tests.feedback.tagger import PHONE, dozen
-from voc.accounts.scope import EVERYTHING
+from voc.accounts.scope import EVERYTHING, Scope
 from voc.db import db
 from voc.feedback import listing, tagging
 from voc.feedback.filters import FilterFault, read
 from voc.feedback.service import Words, take_in_many
-from voc.feedback.showing import is_low
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
+from voc.journey.selection import SelectionFault
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
 TODAY = NOW.date()
@@ -171,6 +171,8 @@ def test_an_empty_period_says_where_words_come_from(journey: cast.Journey, clien
         "?channel=fax",
         "?place=hz01",
         "?place=shop:x",
+        "?place=city:火星",
+        "?days=367",
         "?q=%00",
         "?before=x",
         "?before=9999999999999999999999.1",
@@ -215,25 +217,21 @@ def test_every_verbatim_stands_on_just_one_page(
     assert "59 条以上" in _page(client, "manager")
 
 
-@pytest.mark.parametrize(
-    ("rating", "metric", "low"),
-    [
-        (6, "nps", True),
-        (7, "nps", False),
-        (2, "csat", True),
-        (3, "csat", False),
-        (4, "ces", False),
-        (None, "nps", False),
-        (1, None, False),
-    ],
-)
-def test_a_bad_answer_is_told_from_a_good_one(rating: int | None, metric: str | None, low: bool) -> None:
-    assert is_low(rating, metric) is low
-
-
 def test_filters_without_one_condition_keep_the_others() -> None:
     filters = read({"polarity": "neg", "q": "慢"}, TODAY)
     assert filters.without("q").narrowed == {"polarity": "neg"}
     assert filters.without("polarity").narrowed == {"q": "慢"}
+    placed = read({"place": "store:hz01", "channel": "sms"}, TODAY)
+    assert placed.without("place").narrowed == {"channel": "sms"}
+    assert placed.without("channel").narrowed == {"place": "store:hz01"}
     with pytest.raises(FilterFault):
         read({"q": "\ud800"}, TODAY)
+
+
+def test_a_place_that_is_not_the_readers_is_as_unknown_as_one_that_is_not_there(
+    journey: cast.Journey, app: Flask
+) -> None:
+    here = Scope(place_ids=frozenset({journey.places["sx01"]}))
+    for place in ("store:hz01", "store:nowhere"):
+        with pytest.raises(SelectionFault, match="没有找到"):
+            listing.listing(db.session(), read({"place": place}, TODAY), here, app.config["VOC"].zone)

@@ -14,8 +14,9 @@ from voc.db import db
 from voc.feedback.models import Mention, Verbatim
 from voc.journey.channels import Channel
 from voc.journey.metrics import SENTIMENT
+from voc.journey.selection import Period, PlaceFilter, Selection
 from voc.reports.export import board_table, quote_table, theme_table, week_table
-from voc.reports.selection import Period, Selection
+from voc.reports.quotes import Wanted
 from voc.reports.service import board, themes, touchpoint_report
 from voc.reports.spreadsheets import Table, Value
 
@@ -137,7 +138,7 @@ def test_themes_leave_with_their_change_and_its_test(stage: cast.Journey) -> Non
 def test_quotes_leave_masked_and_only_when_tagged(stage: cast.Journey) -> None:
     say(stage, "等了三天，电话 13800138000")
     say(stage, "还没有看过", tagged=False)
-    table = quote_table(session(), WEEK, EVERYTHING, SETTINGS)
+    table = quote_table(session(), Wanted(WEEK, "delivery"), EVERYTHING, SETTINGS)
     (row,) = table.rows
     assert list(row) == [
         *(TODAY, "配送", "短信链接", "西湖店", 2, "净推荐值", "负面", "配送物流−"),
@@ -151,11 +152,14 @@ def test_quotes_keep_to_the_filter_and_to_what_the_reader_may_see(stage: cast.Jo
     say(stage, "别的店", place="gz01")
     scope = Scope(frozenset({stage.touchpoints["delivery"]}), frozenset({stage.places["hz01"]}))
     words = "原声（已隐去个人信息）"
-    assert named(quote_table(session(), WEEK, scope, SETTINGS), words) == ["这里"]
-    payment = stage.touchpoints["payment"]
-    one = quote_table(session(), WEEK, EVERYTHING, SETTINGS, touchpoint_id=payment)
-    assert named(one, words) == ["别的触点"]
-    none = quote_table(session(), WEEK, EVERYTHING, SETTINGS, aspect="price")
-    assert named(none, words) == []
-    by_letter = Selection(WEEK.period, Channel.WECHAT)
-    assert named(quote_table(session(), by_letter, EVERYTHING, SETTINGS), words) == []
+
+    def told(wanted: Wanted, scope: Scope = EVERYTHING) -> list[Value]:
+        return named(quote_table(session(), wanted, scope, SETTINGS), words)
+
+    assert told(Wanted(WEEK, "delivery"), scope) == ["这里"]
+    assert told(Wanted(WEEK, "payment"), scope) == []
+    assert told(Wanted(WEEK, "payment")) == ["别的触点"]
+    assert told(Wanted(WEEK, "delivery", aspect="price")) == []
+    assert told(Wanted(Selection(WEEK.period, Channel.WECHAT), "delivery")) == []
+    store = Selection(WEEK.period, None, PlaceFilter("store", "gz01"))
+    assert told(Wanted(store, "delivery")) == ["别的店"]

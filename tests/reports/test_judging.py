@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.journey.metrics import Metric
+from voc.journey.selection import Period
 from voc.reports.board import BoardRow
 from voc.reports.judging import Card, Measured, rows, week_points
-from voc.reports.selection import Period
 from voc.reports.slices import NOTHING, slices
 from voc.reports.statistics.promoters import nps
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from tests import cast
 from tests.reports.happenings import SETTINGS, TODAY, ZONE, happen
 from voc.accounts.scope import EVERYTHING
+from voc.journey.selection import Period, PlaceFilter, Selection
 from voc.reports.rollup import compact, roll_up
-from voc.reports.selection import Period, PlaceFilter, Selection
 from voc.reports.service import board, touchpoint_report
 
 

@@ -16,9 +16,9 @@ from voc.errors import NotFound
 from voc.journey.channels import Channel
 from voc.journey.metrics import SENTIMENT, Metric
 from voc.journey.models import Fact, Place, Touchpoint, TouchpointEvent
+from voc.journey.selection import Period, PlaceFilter, Selection, SelectionFault
 from voc.reports.board import Board, BoardRow
 from voc.reports.rollup import compact
-from voc.reports.selection import Period, PlaceFilter, Selection, SelectionFault
 from voc.reports.service import board, themes, touchpoint_report
 from voc.reports.statistics import scales
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voc.reports.selection import Period
+from voc.journey.selection import Period
 from voc.reports.slices import NOTHING, added, joined, slices
 
 LAST = date(2026, 11, 20)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from voc.journey.metrics import Metric
+from voc.journey.selection import Period
 from voc.reports.board import Theme
 from voc.reports.judging import Card
-from voc.reports.selection import Period
 from voc.reports.slices import NOTHING, slices
 from voc.reports.statistics.values import ChangeVerdict
 from voc.reports.theming import Ground, Spoken, themes

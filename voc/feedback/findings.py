@@ -4,16 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from voc.journey.metrics import ASPECT_PREFIX, SENTIMENT
+from voc.journey.metrics import ASPECT_PREFIX, OPINION_VALUES, SENTIMENT, SENTIMENT_VALUES
 from voc.nlp.document import AspectMention, Document, Overall, Polarity
 
-SENTIMENT_VALUES: dict[Overall, int] = {
-    Overall.NEGATIVE: 0,
-    Overall.NEUTRAL: 1,
-    Overall.MIXED: 2,
-    Overall.POSITIVE: 3,
-}
-ASPECT_VALUES: dict[Polarity, int] = {Polarity.NEGATIVE: 0, Polarity.NEUTRAL: 1, Polarity.POSITIVE: 2}
 WINS = (Polarity.NEGATIVE, Polarity.POSITIVE, Polarity.NEUTRAL)
 """Which polarity stands for an aspect that a verbatim judges in several ways."""
 
@@ -56,12 +49,12 @@ def found(document: Document) -> Found:
 
 
 def aspect_values(mentions: Iterable[AspectMention]) -> dict[str, int]:
-    """Aspect -> 0 negative, 1 neutral, 2 positive; one bad word about an aspect outweighs its praise."""
+    """Aspect -> its value as a fact; one bad word about an aspect outweighs its praise."""
     told: dict[str, set[Polarity]] = {}
     for one in mentions:
         told.setdefault(one.aspect.value, set()).add(one.polarity)
     return {
-        aspect: ASPECT_VALUES[next(polarity for polarity in WINS if polarity in polarities)]
+        aspect: OPINION_VALUES[next(polarity for polarity in WINS if polarity in polarities)]
         for aspect, polarities in told.items()
     }
 

@@ -12,7 +12,8 @@ from voc.accounts.confine import within
 from voc.accounts.scope import Scope
 from voc.feedback.filters import FilterFault, Filters
 from voc.feedback.models import Mention, Verbatim
-from voc.journey.models import Place, Touchpoint
+from voc.journey.models import Touchpoint
+from voc.journey.whereabouts import place_ids
 
 SIZE = 25
 COUNTED = 10_000
@@ -32,8 +33,11 @@ class Listing:
 
 
 def listing(session: Session, filters: Filters, scope: Scope, zone: ZoneInfo, before: str = "") -> Listing:
-    """The newest verbatims that match, before a place that an earlier page gave. Raises FilterFault."""
-    conditions = matching(filters, scope, zone)
+    """The newest verbatims that match, before a place that an earlier page gave.
+
+    Raises FilterFault for a place that no page gave, SelectionFault as `matching` does.
+    """
+    conditions = matching(session, filters, scope, zone)
     asked = select(Verbatim).where(*conditions)
     if before:
         at, number = _place(before)
@@ -46,7 +50,7 @@ def listing(session: Session, filters: Filters, scope: Scope, zone: ZoneInfo, be
 
 def count(session: Session, filters: Filters, scope: Scope, zone: ZoneInfo) -> int:
     """How many match, at most COUNTED + 1."""
-    some = select(Verbatim.id).where(*matching(filters, scope, zone)).limit(COUNTED + 1).subquery()
+    some = select(Verbatim.id).where(*matching(session, filters, scope, zone)).limit(COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 
 
@@ -58,9 +62,13 @@ def untagged(session: Session, scope: Scope) -> int:
     return session.scalar(select(func.count()).select_from(asked.limit(COUNTED + 1).subquery())) or 0
 
 
-def matching(filters: Filters, scope: Scope, zone: ZoneInfo) -> list[ColumnElement[bool]]:
-    """The conditions of SQL for filters within a scope; only what was tagged, since only that is masked."""
-    first, after = filters.bounds(zone)
+def matching(session: Session, filters: Filters, scope: Scope, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    """The conditions of SQL for filters within a scope; only what was tagged, since only that is masked.
+
+    Raises SelectionFault for a place that the reader may not see, or that is none.
+    """
+    chosen = filters.selection
+    first, after = chosen.period.moments(zone)
     conditions = [
         Verbatim.at >= first,
         Verbatim.at < after,
@@ -70,12 +78,10 @@ def matching(filters: Filters, scope: Scope, zone: ZoneInfo) -> list[ColumnEleme
     if filters.touchpoint:
         here = select(Touchpoint.id).where(Touchpoint.key == filters.touchpoint)
         conditions.append(Verbatim.touchpoint_id.in_(here))
-    if filters.channel:
-        conditions.append(Verbatim.channel == filters.channel)
-    if filters.place:
-        kind, _, name = filters.place.partition(":")
-        column = {"store": Place.key, "city": Place.city, "region": Place.region}[kind]
-        conditions.append(Verbatim.place_id.in_(select(Place.id).where(column == name)))
+    if chosen.channel:
+        conditions.append(Verbatim.channel == chosen.channel.value)
+    if chosen.place:
+        conditions.append(Verbatim.place_id.in_(place_ids(session, chosen.place, scope) or []))
     if filters.aspect:
         conditions.append(Verbatim.mentions.any(Mention.aspect == filters.aspect))
     if filters.words:

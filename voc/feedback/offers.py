@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from voc.feedback.filters import Filters
 from voc.feedback.showing import aspect_label
 from voc.journey.channels import CHANNEL_LABELS
+from voc.journey.metrics import OVERALL_LABELS
 from voc.nlp.document import Aspect
 from voc.web.addresses import url_with
 
-POLARITIES = {"neg": _l("负面"), "pos": _l("正面"), "mixed": _l("有好有坏"), "neu": _l("中性")}
 PERIODS = (7, 28, 90, 366)
 
 
@@ -41,9 +40,10 @@ def menus(
     """The chips in order. touchpoints, places: (value in the address, name) that the reader may choose."""
     channels = [(channel.value, str(_(label))) for channel, label in CHANNEL_LABELS.items()]
     aspects = [(aspect.value, aspect_label(aspect.value)) for aspect in Aspect]
+    moods = [(overall.value, str(_(label))) for overall, label in OVERALL_LABELS.items()]
     return [
         _period(filters),
-        _menu("polarity", _("全部情感"), [(key, str(label)) for key, label in POLARITIES.items()], filters),
+        _menu("polarity", _("全部情感"), moods, filters),
         _menu("touchpoint", _("全部触点"), touchpoints, filters),
         _menu("aspect", _("全部方面"), aspects, filters),
         _menu("channel", _("全部渠道"), channels, filters),
@@ -72,7 +72,8 @@ def _period(filters: Filters) -> Menu:
         )
         for days in PERIODS
     )
-    label = _("近 %(days)s 天", days=filters.days) if filters.days else f"{filters.first} – {filters.last}"
+    period = filters.selection.period
+    label = _("近 %(days)s 天", days=filters.days) if filters.days else f"{period.first} – {period.last}"
     return Menu(label, choices)
 
 

@@ -7,14 +7,12 @@ from flask_babel import gettext as _
 
 from voc.feedback.models import Verbatim
 from voc.journey.channels import CHANNEL_LABELS, Channel
-from voc.journey.metrics import SCALES, Metric
+from voc.journey.metrics import is_low
 from voc.nlp.document import ASPECT_LABELS, Aspect
 from voc.web.segments import Segment, Span, segments
 
 KINDS = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 """Polarities as stored, and as pages mark them."""
-
-NPS_LOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,6 @@ def shown(
 def aspect_label(aspect: str) -> str:
     """An aspect's name; an unknown one, of an older pipeline, by its own key."""
     return str(_(ASPECT_LABELS[Aspect(aspect)])) if aspect in set(Aspect) else aspect
-
-
-def is_low(rating: int | None, metric: str | None) -> bool:
-    """Whether an answer is a bad one: NPS 0 to 6; below the middle of any other scale."""
-    if rating is None or metric not in set(Metric):
-        return False
-    scale = SCALES[Metric(metric)]
-    return rating <= NPS_LOW if metric == Metric.NPS else rating < (scale.low + scale.high) / 2
 
 
 def _spans(verbatim: Verbatim) -> list[Span]:

@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from voc.accounts.access import current_staff
 from voc.accounts.scope import Scope
 from voc.db import db
+from voc.journey import selection
 from voc.journey.channels import CHANNEL_LABELS
-from voc.reports import filters, offers, selection
-from voc.reports.selection import PERIOD_DAYS, Selection
+from voc.journey.selection import PERIOD_DAYS, Selection
+from voc.reports import filters, offers
 from voc.settings import Settings
 from voc.web.clock import now
 

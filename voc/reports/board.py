@@ -9,7 +9,7 @@ from datetime import date
 
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
-from voc.reports.selection import Selection
+from voc.journey.selection import Selection
 from voc.reports.statistics.values import Change, ChangeVerdict, PromiseVerdict, Score, Share
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from voc.accounts.scope import Scope
 from voc.journey.channels import Channel
-from voc.journey.models import Place
+from voc.journey.selection import Period, Selection
+from voc.journey.whereabouts import place_ids
 from voc.reports.models import Cell
 from voc.reports.rollup import BINS, VALUES
-from voc.reports.selection import Period, PlaceFilter, Selection, SelectionFault
 from voc.reports.slices import NOTHING
 from voc.reports.statistics.values import Histogram
 
@@ -48,22 +48,6 @@ class Ask:
             Cell.channel == (self.channel.value if self.channel else ""),
             Cell.day.between(period.first, period.last),
         )
-
-
-def place_ids(session: Session, place: PlaceFilter | None, scope: Scope) -> list[int] | None:
-    """The places that a filter and a scope leave, in order; None if places do not matter.
-
-    Raises SelectionFault if the filter names nothing that the reader may see: what exists elsewhere is not
-    told.
-    """
-    if place is None:
-        return None if scope.place_ids is None else sorted(scope.place_ids)
-    column = {"store": Place.key, "city": Place.city, "region": Place.region}[place.kind]
-    ids = session.scalars(select(Place.id).where(column == place.name).order_by(Place.id))
-    seen = [place_id for place_id in ids if scope.sees_place(place_id)]
-    if not seen:
-        raise SelectionFault(f"筛选条件「地点」：没有找到 {place.name[:20]}，请从页面上重新选择")
-    return seen
 
 
 def ask(

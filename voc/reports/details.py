@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from voc.journey.channels import CHANNEL_LABELS, Channel
-from voc.journey.metrics import SCALES, Metric
+from voc.journey.metrics import SCALES, SENTIMENT_VALUES, Metric
+from voc.nlp.document import Overall
 from voc.reports.board import (
     Bar,
     ChannelPlaceTable,
@@ -55,7 +56,15 @@ def distribution(metric: Metric, now: Histogram, before: Histogram, minimum: int
 
 def polarities(sentiments: Histogram, minimum: int) -> Polarities | None:
     """Verbatims by polarity; None under the minimum."""
-    return Polarities(*sentiments[:4]) if sum(sentiments) >= minimum else None
+    if sum(sentiments) < minimum:
+        return None
+    counts = {overall: sentiments[value] for overall, value in SENTIMENT_VALUES.items()}
+    return Polarities(
+        negative=counts[Overall.NEGATIVE],
+        neutral=counts[Overall.NEUTRAL],
+        mixed=counts[Overall.MIXED],
+        positive=counts[Overall.POSITIVE],
+    )
 
 
 def other_scores(card: Card, answers: Mapping[Metric, Histogram], minimum: int) -> tuple[MetricScore, ...]:

@@ -10,16 +10,17 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from voc.accounts.confine import within
 from voc.accounts.scope import Scope
-from voc.feedback.models import Mention, Verbatim
+from voc.feedback.listing import matching
+from voc.feedback.models import Verbatim
+from voc.feedback.showing import aspect_label
 from voc.journey.channels import CHANNEL_LABELS, Channel
-from voc.journey.metrics import SCALES, Metric
+from voc.journey.metrics import OVERALL_LABELS, SCALES, Metric
 from voc.journey.models import Place, Touchpoint
-from voc.nlp.document import ASPECT_LABELS, Aspect
-from voc.reports import cells
+from voc.journey.selection import Selection
+from voc.nlp.document import Overall
 from voc.reports.board import Board, BoardRow, Comparison, Theme, Themes, TouchpointReport
-from voc.reports.selection import Selection
+from voc.reports.quotes import Wanted
 from voc.reports.spreadsheets import Table, Value
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict, Score, Share
 from voc.settings import Settings
@@ -67,29 +68,14 @@ def theme_table(themes: Themes) -> Table:
     return Table(_named(_("主题"), themes.selection), header, rows)
 
 
-def quote_table(
-    session: Session,
-    selection: Selection,
-    scope: Scope,
-    settings: Settings,
-    *,
-    touchpoint_id: int | None = None,
-    aspect: str = "",
-) -> Table:
-    """A row a tagged verbatim with personal data masked, newest first; read in bites while it is written.
-
-    touchpoint_id, aspect: only what was said there, or speaks of it.
-    """
+def quote_table(session: Session, wanted: Wanted, scope: Scope, settings: Settings) -> Table:
+    """A row a tagged verbatim with personal data masked, newest first; read in bites while it is written."""
     header = [
         *(_("日期"), _("触点"), _("渠道"), _("地点"), _("打分"), _("指标"), _("情感"), _("主题")),
         _("原声（已隐去个人信息）"),
     ]
-    asked = _tagged(session, selection, scope, settings)
-    if touchpoint_id is not None:
-        asked = asked.where(Verbatim.touchpoint_id == touchpoint_id)
-    if aspect:
-        asked = asked.where(Verbatim.mentions.any(Mention.aspect == aspect))
-    return Table(_named(_("原声"), selection), header, _quotes(session, asked, settings))
+    asked = _placed().where(*matching(session, wanted.filters, scope, settings.zone))
+    return Table(_named(_("原声"), wanted.selection), header, _quotes(session, asked, settings))
 
 
 def _named(subject: str, selection: Selection) -> str:
@@ -103,7 +89,7 @@ def _board_row(row: BoardRow) -> list[Value]:
         PromiseVerdict.UNDECIDED: _("还不能断定"),
     }
     return [
-        *(row.name, row.owner, SCALES[row.metric].label, row.n),
+        *(row.name, row.owner, _(SCALES[row.metric].label), row.n),
         *_score(row.score),
         *_comparison(row.comparison, row.score is None),
         *(row.promise, promise[row.verdict] if row.verdict else None),
@@ -149,34 +135,21 @@ def _theme_row(theme: Theme, verbatims: int) -> list[Value]:
             *(_p(shift.p), _p(change.q), words[change.verdict]),
         ]
     return [
-        *(theme.label, theme.touchpoint, theme.count, verbatims, *_share(theme.share)),
+        *(_(theme.label), theme.touchpoint, theme.count, verbatims, *_share(theme.share)),
         *(theme.negative, theme.neutral, theme.positive, None if theme.net is None else _r(theme.net)),
         *compared,
     ]
 
 
-def _tagged(session: Session, selection: Selection, scope: Scope, settings: Settings) -> Select[Any]:
-    """Verbatims with touchpoint and place; what is not tagged yet is not masked yet, and stays inside."""
-    first, after = selection.period.moments(settings.zone)
-    places = cells.place_ids(session, selection.place, scope)
-    asked = (
+def _placed() -> Select[Any]:
+    """Verbatims with the names of their touchpoint and place, newest first."""
+    return (
         select(Verbatim, Touchpoint.name, Place.name)
         .outerjoin(Touchpoint, Touchpoint.id == Verbatim.touchpoint_id)
         .outerjoin(Place, Place.id == Verbatim.place_id)
-        .where(
-            Verbatim.at >= first,
-            Verbatim.at < after,
-            Verbatim.overall.is_not(None),
-            within(scope, Verbatim.touchpoint_id, Verbatim.place_id),
-        )
         .options(selectinload(Verbatim.mentions))
         .order_by(Verbatim.at.desc(), Verbatim.id.desc())
     )
-    if places is not None:
-        asked = asked.where(Verbatim.place_id.in_(places))
-    if selection.channel:
-        asked = asked.where(Verbatim.channel == selection.channel.value)
-    return asked
 
 
 def _quotes(session: Session, asked: Select[Any], settings: Settings) -> Iterator[list[Value]]:
@@ -185,24 +158,19 @@ def _quotes(session: Session, asked: Select[Any], settings: Settings) -> Iterato
 
 
 def _quote(verbatim: Verbatim, touchpoint: str | None, place: str | None, settings: Settings) -> list[Value]:
-    overall = {"neg": _("负面"), "neu": _("中性"), "mixed": _("有褒有贬"), "pos": _("正面")}
     metric = verbatim.rating_metric
     opinions = dict.fromkeys((mention.aspect, mention.polarity) for mention in verbatim.mentions)
     return [
         verbatim.at.astimezone(settings.zone).date(),
         touchpoint,
-        CHANNEL_LABELS[Channel(verbatim.channel)],
+        _(CHANNEL_LABELS[Channel(verbatim.channel)]),
         place,
         verbatim.rating,
-        SCALES[Metric(metric)].label if metric in set(Metric) else None,
-        overall[verbatim.overall or "neu"],
-        "、".join(f"{_aspect(aspect)}{SIGNS[polarity]}" for aspect, polarity in opinions),
+        _(SCALES[Metric(metric)].label) if metric in set(Metric) else None,
+        _(OVERALL_LABELS[Overall(verbatim.overall or Overall.NEUTRAL)]),
+        "、".join(f"{aspect_label(aspect)}{SIGNS[polarity]}" for aspect, polarity in opinions),
         verbatim.masked,
     ]
-
-
-def _aspect(aspect: str) -> str:
-    return ASPECT_LABELS[Aspect(aspect)] if aspect in set(Aspect) else aspect
 
 
 def _r(points: float) -> float:

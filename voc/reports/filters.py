@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voc.journey.channels import Channel
-from voc.reports.selection import DEFAULT_DAYS, PERIOD_DAYS, Period, PlaceFilter, Selection
+from voc.journey.selection import DEFAULT_DAYS, PERIOD_DAYS, Period, PlaceFilter, Selection
 
 Link = Callable[[Mapping[str, str]], str]
 """From URL arguments to the address of the same page with them."""

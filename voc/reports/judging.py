@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from voc.journey.metrics import Metric
+from voc.journey.metrics import SENTIMENT_VALUES, Metric
+from voc.nlp.document import Overall
 from voc.reports.board import BoardRow, Comparison, WeekPoint
 from voc.reports.slices import NOTHING, Slices, joined
 from voc.reports.statistics import scales
@@ -12,8 +13,7 @@ from voc.reports.statistics.suppression import hidden
 from voc.reports.statistics.values import Change, Histogram, Score, Share
 from voc.reports.statistics.verdicts import change_verdict, corrected, promise_verdict
 
-NEGATIVE = 0
-"""The value of a negative verbatim in the histogram of sentiment."""
+NEGATIVE = SENTIMENT_VALUES[Overall.NEGATIVE]
 
 
 @dataclass(frozen=True, slots=True)

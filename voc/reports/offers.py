@@ -7,9 +7,9 @@ from voc.accounts.scope import Scope
 from voc.journey.channels import Channel
 from voc.journey.metrics import SENTIMENT, Metric
 from voc.journey.models import Place, Touchpoint
+from voc.journey.selection import Selection
 from voc.reports.filters import Offered, Store
 from voc.reports.models import Cell
-from voc.reports.selection import Selection
 
 
 def offered(session: Session, selection: Selection, scope: Scope) -> Offered:

@@ -14,8 +14,8 @@ from voc.feedback.listing import matching
 from voc.feedback.models import Verbatim
 from voc.feedback.showing import Shown, shown
 from voc.journey.models import Place
+from voc.journey.selection import Selection
 from voc.nlp.document import Overall
-from voc.reports.selection import Selection
 
 
 class Tone(StrEnum):
@@ -41,22 +41,18 @@ class Wanted:
     @property
     def filters(self) -> Filters:
         """The same as the list of verbatims understands it; it knows no "neither"."""
-        period, chosen = self.selection.period, self.selection
         return Filters(
-            period.first,
-            period.last,
+            self.selection,
             None,
             touchpoint=self.touchpoint_key,
             polarity=self.tone.value if self.tone in {Tone.NEGATIVE, Tone.POSITIVE} else "",
             aspect=self.aspect,
-            channel=chosen.channel.value if chosen.channel else "",
-            place=str(chosen.place) if chosen.place else "",
         )
 
 
 def quotes(session: Session, wanted: Wanted, scope: Scope, zone: ZoneInfo, limit: int) -> list[Verbatim]:
     """The newest tagged verbatims that match and that the reader may see."""
-    asked = select(Verbatim).where(*matching(wanted.filters, scope, zone))
+    asked = select(Verbatim).where(*matching(session, wanted.filters, scope, zone))
     if wanted.tone is Tone.OTHER:
         asked = asked.where(Verbatim.overall.in_(OTHERS))
     asked = asked.options(selectinload(Verbatim.mentions)).order_by(Verbatim.at.desc(), Verbatim.id.desc())

@@ -57,13 +57,18 @@ def steps(settings: Settings) -> tuple[Step, ...]:
 
     return (
         Step("reports.roll_up", rolls, ROLL_UP_SECONDS, facts_wait),
-        Step("reports.compact", compacts, COMPACT_SECONDS),
+        Step("reports.compact", compacts, COMPACT_SECONDS, deltas_wait),
     )
 
 
 def facts_wait(session: Session) -> bool:
     """Whether some fact is not in the cells yet; spares an idle loop SQLite's write lock."""
     return session.scalar(select(Fact.id).where(~Fact.rolled).limit(1)) is not None
+
+
+def deltas_wait(session: Session) -> bool:
+    """Whether some delta is not merged yet."""
+    return session.scalar(select(Cell.id).where(~Cell.compacted).limit(1)) is not None
 
 
 def roll_up(session: Session, zone: tzinfo, limit: int = FACTS_AT_ONCE) -> int:

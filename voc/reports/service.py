@@ -11,13 +11,14 @@ from voc.errors import NotFound
 from voc.journey.channels import Channel
 from voc.journey.metrics import ASPECT_PREFIX, SENTIMENT, Metric
 from voc.journey.models import Place, Stage, Touchpoint, TouchpointEvent
+from voc.journey.selection import Period, Selection
+from voc.journey.whereabouts import place_ids
 from voc.nlp.document import ASPECT_LABELS
 from voc.reports import cells, details, judging, theming
 from voc.reports.board import Board, BoardStage, ChannelPlaceTable, Themes, TouchpointReport, TrendEvent
 from voc.reports.cells import Series
 from voc.reports.judging import Card
-from voc.reports.selection import SPARK_WEEKS, Period, Selection
-from voc.reports.slices import NOTHING, Slices, added, joined, slices
+from voc.reports.slices import NOTHING, SPARK_WEEKS, Slices, added, joined, slices
 from voc.reports.theming import Ground, Spoken
 from voc.settings import Settings
 
@@ -148,7 +149,7 @@ def _table(
     answers = cells.by_channel_and_place(
         session, card.touchpoint_id, card.metric, [*nowhere, *seen], selection.period
     )
-    chosen = cells.place_ids(session, selection.place, scope)
+    chosen = place_ids(session, selection.place, scope)
     shown = {
         place_id: known[place_id] for place_id in (seen if chosen is None else chosen) if place_id in known
     }

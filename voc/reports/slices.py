@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from voc.reports.selection import Period
+from voc.journey.selection import Period
 from voc.reports.statistics.values import Histogram
 
 DAY = timedelta(days=1)
 NOTHING = (0,) * 11
+SPARK_WEEKS = 16
+"""How many weeks a trend shows, up to the end of the period."""
 
 
 @dataclass(frozen=True, slots=True)

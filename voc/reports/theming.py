@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from voc.journey.metrics import OPINION_VALUES
+from voc.nlp.document import Polarity
 from voc.reports.board import Theme, ThemeChange, ThemeWeek
 from voc.reports.judging import Card
 from voc.reports.slices import Slices, joined
@@ -10,8 +12,9 @@ from voc.reports.statistics.proportions import share, share_change
 from voc.reports.statistics.values import Change, Histogram, Share
 from voc.reports.statistics.verdicts import change_verdict, corrected
 
-NEGATIVE, NEUTRAL, POSITIVE = 0, 1, 2
-"""The values of an aspect's histogram."""
+NEGATIVE, NEUTRAL, POSITIVE = (
+    OPINION_VALUES[polarity] for polarity in (Polarity.NEGATIVE, Polarity.NEUTRAL, Polarity.POSITIVE)
+)
 
 
 @dataclass(frozen=True, slots=True)

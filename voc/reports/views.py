@@ -16,13 +16,13 @@ from voc.db import db
 from voc.errors import NotFound
 from voc.feedback.showing import Shown
 from voc.journey.metrics import Metric
+from voc.journey.selection import Selection
 from voc.nlp.document import Aspect
 from voc.reports import bars, charts, export, line, numerals, quotes, service, sparks, spreadsheets
 from voc.reports.asking import Asked, asked
 from voc.reports.board import BoardRow, Theme
 from voc.reports.findings import findings
 from voc.reports.quotes import Tone, Wanted
-from voc.reports.selection import Selection
 from voc.reports.spreadsheets import Table
 from voc.web.languages import language
 from voc.web.navigation import Entry, register
@@ -173,15 +173,8 @@ def quotes_file(key: str, kind: str) -> ResponseReturnValue:
     card = next((card for card in service.touchpoint_cards(db.session(), ask.scope) if card.key == at), None)
     if card is None:
         raise NotFound
-    table = export.quote_table(
-        db.session(),
-        ask.selection,
-        ask.scope,
-        ask.settings,
-        touchpoint_id=card.touchpoint_id,
-        aspect=aspect,
-    )
-    return _download(table, kind)
+    wanted = Wanted(ask.selection, card.key, aspect=aspect)
+    return _download(export.quote_table(db.session(), wanted, ask.scope, ask.settings), kind)
 
 
 def _download(table: Table, kind: str) -> ResponseReturnValue:

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from voc.journey.metrics import Metric
+from voc.journey.selection import Period, Selection
 from voc.reports.board import Board, BoardRow, BoardStage, Comparison, WeekPoint
-from voc.reports.selection import Period, Selection
 from voc.reports.statistics.values import Change, ChangeVerdict, PromiseVerdict, Score
 
 TODAY = date(2026, 11, 20)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.journey.channels import Channel
+from voc.journey.selection import Period, PlaceFilter, Selection, read
 from voc.reports.filters import FilterBar, Offered, Store, bar, ending, lifted
-from voc.reports.selection import Period, PlaceFilter, Selection, read
 
 TODAY = date(2026, 11, 20)
 OFFERED = Offered(

@@ -12,11 +12,12 @@ Source: Brendan Rocks, "Interval Estimation for the 'Net Promoter Score'", The A
 import math
 from dataclasses import dataclass
 
+from voc.journey.metrics import LOW_UP_TO, Metric
 from voc.reports.statistics.quantiles import Z, normal_p
 from voc.reports.statistics.values import Change, Histogram, Score
 
-DETRACTORS = range(7)
-PASSIVES = range(7, 9)
+DETRACTORS = range(LOW_UP_TO[Metric.NPS] + 1)
+PASSIVES = range(DETRACTORS.stop, 9)
 PROMOTERS = range(9, 11)
 PSEUDO_END, PSEUDO_MIDDLE = 0.75, 1.5
 

@@ -1,4 +1,4 @@
-"""What a report is asked for: a period, perhaps a channel, perhaps a place. Pure."""
+"""What a reader asks for: a period, perhaps a channel, perhaps a place; the same in every room. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ PERIOD_DAYS = (7, 28, 90)
 
 DEFAULT_DAYS = 28
 LONGEST_DAYS = 366
-SPARK_WEEKS = 16
 WEEK = timedelta(days=7)
 PLACE_KINDS = ("store", "city", "region")
 
@@ -20,7 +19,7 @@ PLACE_KINDS = ("store", "city", "region")
 class SelectionFault(VocError):
     """网址里的筛选条件用不了，请从页面上重新选择。"""
 
-    code, status = "reports.selection", 400
+    code, status = "journey.selection", 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class PlaceFilter:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a report is about: a period, perhaps one channel, perhaps one place."""
+    """A period, perhaps one channel, perhaps one place."""
 
     period: Period
     channel: Channel | None = None
@@ -108,7 +107,7 @@ def _period(arguments: Mapping[str, str], today: date) -> Period:
             period = Period(today - timedelta(days=length - 1), today)
     except (ValueError, OverflowError) as error:
         raise SelectionFault("筛选条件「时段」：请写 days=28，或 from=2026-11-01&to=2026-11-20") from error
-    if not 1 <= period.days <= LONGEST_DAYS or period.first.year < 2:  # noqa: PLR2004 - leaves room for weeks before
+    if not 1 <= period.days <= LONGEST_DAYS or not 1900 < period.last.year < 9999:  # noqa: PLR2004 - leaves room for weeks before and a day after
         raise SelectionFault(f"筛选条件「时段」：只能看 1 到 {LONGEST_DAYS} 天，请改短或改对先后")
     return period
 

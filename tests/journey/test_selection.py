@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voc.journey.channels import Channel
-from voc.reports.selection import LONGEST_DAYS, Period, PlaceFilter, Selection, SelectionFault, read
+from voc.journey.selection import LONGEST_DAYS, Period, PlaceFilter, Selection, SelectionFault, read
 
 TODAY = date(2026, 11, 20)
 
