@@ -20,7 +20,7 @@ SCALES = (
 CHUNK = 20_000
 
 RESPONSE = "id client_id survey_id version_id collector_id channel language started_at finished_at finished content_hash"
-ANSWER = "response_id question number choices words touchpoint_id collected"
+ANSWER = "response_id question number choices words touchpoint_id waiting"
 FACT = "touchpoint_id metric value weight at channel source rolled"
 
 
@@ -40,12 +40,12 @@ def rows(
         yield "answer", (number, "hotline", 4, None, None, 2, False)
         yield "fact", (2, "rating", 4, 1, when, "sms", f"response:{number}", True)
         yield "answer", (number, "when", None, json.dumps(["noon"]), None, None, False)
-        yield "answer", (number, "better", None, json.dumps(["early", "other"]), "周末也送", None, True)
+        yield "answer", (number, "better", None, json.dumps(["early", "other"]), "周末也送", None, False)
         yield (
             "answer",
-            (number, "story", None, None, "说好周三上午，等到下午三点才来电话说改周五。", None, True),
+            (number, "story", None, None, "说好周三上午，等到下午三点才来电话说改周五。", None, False),
         )
-        yield "answer", (number, "wish", None, None, "师傅人很客气，谢谢。", None, True)
+        yield "answer", (number, "wish", None, None, "师傅人很客气，谢谢。", None, False)
 
 
 def fill(driver: str, many: int) -> str:

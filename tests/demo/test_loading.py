@@ -29,7 +29,7 @@ from voc.surveys.models import Answer, Collector, Response, Survey
 
 NOW = datetime(2026, 11, 20, 0, 40, tzinfo=UTC)
 TABLES = (Response, Answer, Fact, Verbatim)
-OWN = {"id", "response_id", "client_id", "source", "started_at", "finished_at", "at", "collected", "rolled"}
+OWN = {"id", "response_id", "client_id", "source", "started_at", "finished_at", "at", "rolled"}
 """Columns in which two responses with the same answers differ."""
 
 

@@ -70,8 +70,8 @@ def test_words_that_were_taken_over_but_not_marked_are_still_one_verbatim(
 ) -> None:
     _answer(client)
     _collect()
-    for answer in db.session.scalars(select(Answer)):
-        answer.collected = False
+    for answer in db.session.scalars(select(Answer).where(Answer.words.is_not(None))):
+        answer.waiting = True
     db.session.commit()
     assert _collect() == 2
     assert db.session.scalar(select(func.count()).select_from(Verbatim)) == 2

@@ -2,15 +2,15 @@ import copy
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, text, update
 
 from tests.cast import journey
 from tests.conftest import both_databases
 from tests.surveys.examples import FILLED, TEN, THREE, published
 from tests.surveys.visits import onward, opened, sent
 from voc.db import db
-from voc.surveys.models import SurveyVersion
-from voc.surveys.news import mark_collected, uncollected_words
+from voc.surveys.models import Answer, SurveyVersion
+from voc.surveys.news import mark_collected, uncollected_words, words_wait
 
 
 @both_databases
@@ -72,7 +72,36 @@ def test_one_version_that_rules_would_now_refuse_blocks_no_words(app: Flask, cli
     assert [(one.text, one.touchpoint_id) for one in words][-1] == (FILLED["q_wish"], None)
 
 
-def test_words_of_an_unfinished_response_wait(app: Flask, client: FlaskClient) -> None:
+def waiting() -> list[str]:
+    found = list(db.session.scalars(select(Answer.question).where(Answer.waiting).order_by(Answer.question)))
+    db.session.rollback()
+    return found
+
+
+@both_databases
+def test_words_wait_from_the_end_of_their_response_on(app: Flask, client: FlaskClient) -> None:
+    journey(db.session())
+    three = published(db.session(), THREE)
+    first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})
+    second = onward(client, first, {"q_cause": "other", "o_cause": "下雨", "q_words": "很慢"})
+    assert waiting() == []
+    assert not words_wait(db.session())
+    db.session.rollback()
+    onward(client, second, {"q_ease": "2"})
+    assert waiting() == ["cause", "words"]
+    mark_collected(db.session(), [words.key for words in uncollected_words(db.session(), 9)])
+    assert not words_wait(db.session())
+
+
+def test_looking_for_words_passes_over_what_was_left_unfinished(app: Flask) -> None:
+    look = "EXPLAIN QUERY PLAN SELECT response_id FROM answer WHERE waiting = 1 LIMIT 1"
+    [plan] = db.session.execute(text(look)).all()
+    assert "ix_answer_waiting" in plan.detail
+    asked = str(select(Answer.response_id).where(Answer.waiting).compile(db.engine))
+    assert asked.endswith("WHERE answer.waiting = 1")
+
+
+def test_words_of_an_unfinished_response_are_nobodys_news(app: Flask, client: FlaskClient) -> None:
     journey(db.session())
     three = published(db.session(), THREE)
     first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from voc.demo.sittings import Told
 from voc.journey.models import Fact
 from voc.surveys import service
-from voc.surveys.answers import Value, content_hash
+from voc.surveys.answers import content_hash
 from voc.surveys.compiled import Version
 from voc.surveys.models import Answer, Response
 from voc.surveys.store import Begun
@@ -51,7 +51,7 @@ def _write(session: Session, batch: list[Told], ways: Ways, rng: random.Random) 
     facts: list[dict[str, Any]] = []
     for one, row in zip(batch, rows, strict=True):
         version = ways.versions[one.survey][1]
-        answers.extend(_answers(row.id, one.answers, version))
+        answers.extend(_answers(row.id, one, version))
         if one.finished:
             facts.extend(service.facts(version, Begun(*row), one.answers, one.finished))
     session.execute(insert(Answer), answers)
@@ -75,8 +75,8 @@ def _response(one: Told, ways: Ways, rng: random.Random) -> dict[str, Any]:
     }
 
 
-def _answers(response_id: int, answers: Mapping[str, Value], version: Version) -> Iterator[dict[str, Any]]:
-    for key, value in answers.items():
+def _answers(response_id: int, told: Told, version: Version) -> Iterator[dict[str, Any]]:
+    for key, value in told.answers.items():
         yield {
             "response_id": response_id,
             "question": key,
@@ -84,4 +84,5 @@ def _answers(response_id: int, answers: Mapping[str, Value], version: Version) -
             "choices": None if value.choices is None else list(value.choices),
             "words": value.words,
             "touchpoint_id": version.touchpoints[key],
+            "waiting": told.finished is not None and value.words is not None,
         }

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voc.feedback.service import SURVEY, take_in_many
@@ -13,8 +12,7 @@ from voc.feedback.words import WordsFault, cleaned
 from voc.jobs.reading import reading
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
-from voc.surveys.models import Answer, Response
-from voc.surveys.news import Words, mark_collected, uncollected_words
+from voc.surveys.news import Words, mark_collected, uncollected_words, words_wait
 
 BATCH = 250
 
@@ -23,9 +21,7 @@ log = logging.getLogger("voc.feedback")
 
 def waits(session: Session) -> bool:
     """Whether some finished response has words that nobody has taken over."""
-    asked = select(Answer.response_id).join(Response, Response.id == Answer.response_id)
-    waiting = asked.where(Answer.words.is_not(None), ~Answer.collected, Response.finished).limit(1)
-    return session.scalar(waiting) is not None
+    return words_wait(session)
 
 
 def collect(session: Session, now: datetime, limit: int = BATCH) -> int:

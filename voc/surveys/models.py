@@ -83,8 +83,8 @@ class Response(Model):
 class Answer(Model):
     """One answer of one response. Just one of number, choices and words is set, after the question's type.
 
-    choices: option keys; words: free text, or what was written beside "other". collected: whether the
-    feedback room has taken the words over.
+    choices: option keys; words: free text, or what was written beside "other". waiting: whether nobody has taken the
+    words over yet; words wait from the moment when their response is finished.
     """
 
     __tablename__ = "answer"
@@ -92,9 +92,10 @@ class Answer(Model):
         Index(
             "ix_answer_waiting",
             "response_id",
-            sqlite_where=text("words IS NOT NULL AND collected = 0"),
-            postgresql_where=text("words IS NOT NULL AND NOT collected"),
+            sqlite_where=text("waiting = 1"),
+            postgresql_where=text("waiting"),
         ),
+        CheckConstraint("not waiting or words is not null", name="only_words_wait"),
         {"sqlite_with_rowid": False},
     )
 
@@ -104,7 +105,7 @@ class Answer(Model):
     choices: Mapped[list[str] | None]
     words: Mapped[str | None] = mapped_column(Text)
     touchpoint_id: Mapped[int | None] = mapped_column(ForeignKey("touchpoint.id"))
-    collected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SetAside(Model):

@@ -38,13 +38,18 @@ class Words:
     metric: str | None
 
 
+def words_wait(session: Session) -> bool:
+    """Whether somebody's words have not been taken over yet; costs the same however many were left unfinished."""
+    return session.scalar(select(Answer.response_id).where(Answer.waiting).limit(1)) is not None
+
+
 def uncollected_words(session: Session, limit: int) -> list[Words]:
     """The oldest words of finished responses that nobody has taken over yet, at most so many."""
     rows = session.execute(
         select(Answer, Response, SurveyVersion.definition)
         .join(Response, Response.id == Answer.response_id)
         .join(SurveyVersion, SurveyVersion.id == Response.version_id)
-        .where(Answer.words.is_not(None), ~Answer.collected, Response.finished)
+        .where(Answer.waiting)
         .order_by(Answer.response_id, Answer.question)
         .limit(limit)
     ).all()
@@ -70,7 +75,7 @@ def mark_collected(session: Session, keys: Iterable[Key]) -> None:
         session.execute(
             update(Answer)
             .where(or_(*wanted))
-            .values(collected=True)
+            .values(waiting=False)
             .execution_options(synchronize_session=False)
         )
 

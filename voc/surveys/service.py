@@ -81,7 +81,7 @@ def finish_at_once(on: Wire, sending: Sending) -> bool:
         row = store.begin(on, opening)
         done = row is not None
         if row is not None:
-            store.write_answers(on, row.id, answers, version.touchpoints)
+            store.write_answers(on, row.id, answers, version.touchpoints, finished=True)
             store.write_facts(on, _occasion(row, at), _measured(version, answers))
     step("respond.inserted")
     return done
@@ -109,7 +109,7 @@ def record(on: Wire, sending: Sending) -> Outcome:
     stale = here if following else (here | before.keys()) - (kept.keys() - here)
     store.forget_answers(on, row.id, stale & before.keys())
     fresh = {key: kept[key] for key in sending.answers if key in kept}
-    store.write_answers(on, row.id, fresh, version.touchpoints)
+    store.write_answers(on, row.id, fresh, version.touchpoints, finished=False)
     step("respond.inserted")
     if following:
         return Advanced(following)
@@ -124,7 +124,7 @@ def keep_typed(on: Wire, sending: Sending) -> None:
     if row is None or row.finished or state(row) != "open":
         return
     store.forget_answers(on, row.id, [question.key for question in sending.page.questions])
-    store.write_answers(on, row.id, sending.answers, sending.version.touchpoints)
+    store.write_answers(on, row.id, sending.answers, sending.version.touchpoints, finished=False)
 
 
 def facts(

@@ -130,9 +130,9 @@ BEGIN = Prepared(_begin, Begun)
 
 ASIDE = Prepared(_aside, tuple)
 ADD_ANSWERS = Batch(
-    insert(Answer).inline().values({**_binds(Answer), "collected": false()}),
+    insert(Answer).inline().values(_binds(Answer)),
     ("response_id",),
-    ("question", "number", "choices", "words", "touchpoint_id"),
+    ("question", "number", "choices", "words", "touchpoint_id", "waiting"),
 )
 ADD_FACTS = Batch(
     insert(Fact).inline().values({**_binds(Fact, "id"), "rolled": false()}),
@@ -179,6 +179,12 @@ FORGET = Batch(
     ),
     ("response_id",),
     ("question",),
+)
+LET_WAIT = Prepared(
+    update(Answer)
+    .where(Answer.response_id == bindparam("response_id", type_=Integer), Answer.words.is_not(None))
+    .values(waiting=true()),
+    tuple,
 )
 FINISH = Prepared(
     update(Response)
@@ -234,10 +240,13 @@ def answers_of(on: Wire, response_id: int) -> dict[str, Value]:
 
 
 def write_answers(
-    on: Wire, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None]
+    on: Wire, response_id: int, answers: Answers, touchpoints: Mapping[str, int | None], *, finished: bool
 ) -> None:
-    """Insert answers. touchpoints: the touchpoint's id by question key."""
-    rows = [(key, *value, touchpoints[key]) for key, value in answers.items()]
+    """Insert answers. touchpoints: the touchpoint's id by question key. finished: whether words wait from now on."""
+    rows = [
+        (key, *value, touchpoints[key], finished and value.words is not None)
+        for key, value in answers.items()
+    ]
     ADD_ANSWERS.run(on, (response_id,), rows)
 
 
@@ -253,8 +262,9 @@ def write_facts(on: Wire, shared: Mapping[str, Any], rows: list[tuple[int, str, 
 
 
 def finish(on: Wire, response_id: int, at: datetime, digest: str) -> None:
-    """Mark a response, whose row is locked, as finished."""
+    """Mark a response, whose row is locked, as finished; from now on its words wait to be taken over."""
     FINISH.run(on, {"response_id": response_id, "finished_at": at, "content_hash": digest})
+    LET_WAIT.run(on, {"response_id": response_id})
 
 
 def set_aside(on: Wire, client_id: str, digest: str, answers: dict[str, Any], at: datetime) -> None:

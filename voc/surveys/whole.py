@@ -57,7 +57,7 @@ def _statement() -> ClauseElement:
     rows = func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
     told = rows.table_valued(*TOLD).render_derived(name="told", with_types=True)
     answers = insert(Answer).from_select(
-        ["response_id", "question", "number", "choices", "words", "touchpoint_id", "collected"],
+        ["response_id", "question", "number", "choices", "words", "touchpoint_id", "waiting"],
         select(
             begun.c.id,
             told.c.question,
@@ -65,7 +65,7 @@ def _statement() -> ClauseElement:
             told.c.choices,
             told.c.words,
             told.c.touchpoint_id,
-            false(),
+            told.c.words.is_not(None),
         ).select_from(begun.join(told, true())),
     )
     facts = insert(Fact).from_select(

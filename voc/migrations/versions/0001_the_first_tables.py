@@ -27,6 +27,9 @@ TRIGGERS = {
         "'audit rows are append-only'); END",
         "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, "
         "'audit rows are append-only'); END",
+        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry "
+        "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, "
+        "'audit rows are append-only'); END",
     ),
 }
 DROPPED_TRIGGERS = {
@@ -38,6 +41,7 @@ DROPPED_TRIGGERS = {
     "sqlite": (
         "DROP TRIGGER IF EXISTS audit_entry_no_update",
         "DROP TRIGGER IF EXISTS audit_entry_no_delete",
+        "DROP TRIGGER IF EXISTS audit_entry_no_replace",
     ),
 }
 
@@ -466,7 +470,8 @@ def upgrade():
         sa.Column("choices", sa.JSON(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("touchpoint_id", sa.Integer(), nullable=True),
-        sa.Column("collected", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("waiting", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.CheckConstraint("not waiting or words is not null", name=op.f("ck_answer_only_words_wait")),
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_answer_response_id_response"), ondelete="CASCADE"
         ),
@@ -481,8 +486,8 @@ def upgrade():
             "ix_answer_waiting",
             ["response_id"],
             unique=False,
-            sqlite_where=sa.text("words IS NOT NULL AND collected = 0"),
-            postgresql_where=sa.text("words IS NOT NULL AND NOT collected"),
+            sqlite_where=sa.text("waiting = 1"),
+            postgresql_where=sa.text("waiting"),
         )
 
     op.create_table(
