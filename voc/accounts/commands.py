@@ -71,10 +71,13 @@ def disable(login: str) -> None:
 @accounts_cli.command("audit")
 @click.option("--check", "checking", is_flag=True, required=True, help="Walk the chain of digests.")
 def audit_trail(checking: bool) -> None:
-    """Check that no row of the audit trail was changed or taken out."""
+    """Check that no row of the audit trail was changed, taken out or written without the secret key."""
     chain = audit.check(db.session())
     if chain.broken_at is not None:
-        raise click.ClickException(f"操作记录从第 {chain.broken_at} 号起对不上：之前 {chain.rows} 条完好")
+        raise click.ClickException(
+            f"操作记录从第 {chain.broken_at} 号起对不上：之前 {chain.rows} 条完好。这一条被改过或换过，"
+            "或者它前面少了一条；如果换过 VOC_SECRET_KEY，请用写下这些记录时的密钥再查"
+        )
     click.echo(f"{chain.rows} 条操作记录完好，末尾摘要 {chain.last_digest}")
 
 

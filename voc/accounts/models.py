@@ -86,7 +86,7 @@ class AuditEntry(Model):
     """One act of staff or the system; append-only (triggers forbid change), each chained to the one before.
 
     actor: a login, "cli", or "api:<token name>". act: dotted, "survey.publish". target: "survey:3".
-    digest: SHA-256 over the previous digest and this row.
+    digest: HMAC-SHA256 over the previous digest and this row, under a key of the installation's secret.
     """
 
     __tablename__ = "audit_entry"

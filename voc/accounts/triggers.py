@@ -5,11 +5,16 @@ SQLITE_TRIGGERS: tuple[str, ...] = (
     BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END""",
     """CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
     BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END""",
+    # INSERT OR REPLACE takes the old row out without asking the trigger before
+    """CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+    WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'audit rows are append-only'); END""",
 )
 
 SQLITE_DROP_TRIGGERS: tuple[str, ...] = (
     "DROP TRIGGER IF EXISTS audit_entry_no_update",
     "DROP TRIGGER IF EXISTS audit_entry_no_delete",
+    "DROP TRIGGER IF EXISTS audit_entry_no_replace",
 )
 
 POSTGRESQL_TRIGGERS: tuple[str, ...] = (

@@ -36,5 +36,9 @@ class Signer:
         mac, raw = sealed[:MAC_BYTES], sealed[MAC_BYTES:]
         return raw.decode() if hmac.compare_digest(mac, self._mac(raw)) else None
 
+    def seal(self, text: str) -> str:
+        """The whole HMAC-SHA256 of a text kept elsewhere, as hexadecimal."""
+        return hmac.digest(self._key, text.encode(), "sha256").hex()
+
     def _mac(self, raw: bytes) -> bytes:
         return hmac.digest(self._key, raw, "sha256")[:MAC_BYTES]
