@@ -21,7 +21,8 @@ from voc.feedback.importing.mapping import Choices, columns
 from voc.feedback.importing.rows import Refusal
 from voc.feedback.importing.tables import open_table
 from voc.feedback.models import Verbatim
-from voc.feedback.service import Words, take_in_many
+from voc.feedback.service import take_in_many
+from voc.feedback.words import Words
 from voc.journey.models import Fact
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)

@@ -13,7 +13,8 @@ from voc.accounts.scope import EVERYTHING, Scope
 from voc.db import db
 from voc.feedback import listing, tagging
 from voc.feedback.filters import FilterFault, read
-from voc.feedback.service import Words, take_in_many
+from voc.feedback.service import take_in_many
+from voc.feedback.words import Words
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
 from voc.journey.selection import SelectionFault

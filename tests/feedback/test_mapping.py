@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from voc.feedback.importing.choices import read_choices
 from voc.feedback.importing.faults import MappingFault
-from voc.feedback.importing.mapping import Choices, columns, read_choices
+from voc.feedback.importing.mapping import Choices, columns
 
 
 @pytest.mark.parametrize(

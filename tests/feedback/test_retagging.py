@@ -13,7 +13,8 @@ from tests.feedback.tagger import dozen
 from voc.db import db
 from voc.feedback import pipelines, tagging
 from voc.feedback.models import Verbatim
-from voc.feedback.service import Words, take_in_many
+from voc.feedback.service import take_in_many
+from voc.feedback.words import Words
 from voc.journey.channels import Channel
 from voc.reports.models import Cell
 

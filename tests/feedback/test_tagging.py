@@ -15,7 +15,8 @@ from tests.feedback.tagger import PHONE, Dozen, dozen
 from voc.db import db
 from voc.feedback import tagging
 from voc.feedback.models import Mention, Verbatim
-from voc.feedback.service import Words, take_in
+from voc.feedback.service import take_in
+from voc.feedback.words import Words
 from voc.journey.channels import Channel
 from voc.journey.models import Fact
 from voc.nlp.document import Document

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from tests.conftest import both_databases
 from voc.db import db
 from voc.feedback.models import Verbatim
-from voc.feedback.service import Taken, Words, take_in, take_in_many
-from voc.feedback.words import WordsFault
+from voc.feedback.service import Taken, take_in, take_in_many
+from voc.feedback.words import Words, WordsFault
 from voc.journey.channels import Channel
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)

@@ -16,7 +16,8 @@ from tests.feedback.tagger import dozen
 from voc.db import db
 from voc.feedback import pipelines
 from voc.feedback.models import Verbatim
-from voc.feedback.service import Words, take_in_many
+from voc.feedback.service import take_in_many
+from voc.feedback.words import Words
 from voc.jobs.loop import Loop
 from voc.journey.channels import Channel
 from voc.journey.models import Fact

@@ -15,8 +15,9 @@ from voc.demo.marker import demonstration
 from voc.demo.models import Demonstration
 from voc.demo.sittings import remarks, sittings
 from voc.demo.writing import write
-from voc.feedback import service as feedback
 from voc.feedback.models import Verbatim
+from voc.feedback.service import take_in_many
+from voc.feedback.words import PAGE, Words
 from voc.journey.channels import Channel
 from voc.journey.models import Place
 from voc.settings import Settings
@@ -67,8 +68,8 @@ def load(session: Session, settings: Settings, seed: int, now: datetime) -> Load
     session.flush()
     responses = write(session, sittings(seed, now, settings.zone), ways, seed)
     words = [
-        feedback.Words(
-            source=feedback.PAGE,
+        Words(
+            source=PAGE,
             source_id=f"demo:{number}",
             text=remark.text,
             at=remark.at,
@@ -77,7 +78,7 @@ def load(session: Session, settings: Settings, seed: int, now: datetime) -> Load
         )
         for number, remark in enumerate(remarks(seed, now, settings.zone))
     ]
-    feedback.take_in_many(session, words, now)
+    take_in_many(session, words, now)
     note(session, ACTOR, "demo.load", "demonstration:1", now, seed=seed, responses=responses)
     return Loaded(responses, len(words))
 

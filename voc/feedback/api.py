@@ -20,7 +20,8 @@ from voc.errors import Conflict, Forbidden
 from voc.feedback.bodies import Receipt, Telling, TouchpointList, TouchpointName
 from voc.feedback.moments import moment
 from voc.feedback.openapi import SECURITY, prepare, problems
-from voc.feedback.service import API, Taken, Words, take_in
+from voc.feedback.service import Taken, take_in
+from voc.feedback.words import API, Words
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
 from voc.journey.service import place_by_key, touchpoint_by_key, touchpoints

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from voc.feedback.service import SURVEY, take_in_many
-from voc.feedback.service import Words as Told
-from voc.feedback.words import WordsFault, cleaned
+from voc.feedback.service import take_in_many
+from voc.feedback.words import SURVEY, WordsFault, cleaned
+from voc.feedback.words import Words as Told
 from voc.jobs.reading import reading
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric

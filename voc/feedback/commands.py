@@ -12,8 +12,9 @@ from flask.cli import AppGroup
 from voc.db import db
 from voc.feedback import pipelines, tagging
 from voc.feedback.importing import reporting
+from voc.feedback.importing.choices import read_choices
 from voc.feedback.importing.faults import FileFault
-from voc.feedback.importing.mapping import columns, read_choices
+from voc.feedback.importing.mapping import columns
 from voc.feedback.importing.service import Tally, batches, reader, store
 from voc.feedback.importing.tables import open_table
 from voc.feedback.importing.workbook import ROWS

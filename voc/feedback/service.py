@@ -1,7 +1,6 @@
 """Taking in customers' words: the same id of the same source is one verbatim, however often it is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,27 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voc.feedback.models import Verbatim
-from voc.feedback.words import cleaned
-from voc.journey.channels import Channel
-from voc.journey.metrics import Metric
-
-SURVEY, PAGE, API, IMPORT = "survey", "page", "api:", "import:"
-"""Sources of verbatims; those of programs and imports carry a name: "api:crm", "import:reviews"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A customer's words on their way in. source_id is unique within its source; at is aware."""
-
-    source: str
-    source_id: str
-    text: str
-    at: datetime
-    channel: Channel
-    touchpoint_id: int | None = None
-    place_id: int | None = None
-    rating: int | None = None
-    rating_metric: Metric | None = None
+from voc.feedback.words import Words, cleaned
 
 
 class Taken(StrEnum):

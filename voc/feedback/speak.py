@@ -18,8 +18,8 @@ from voc.accounts.access import public
 from voc.db import db
 from voc.errors import NotFound
 from voc.feedback.models import Verbatim
-from voc.feedback.service import PAGE, Taken, Words, take_in
-from voc.feedback.words import WordsFault
+from voc.feedback.service import Taken, take_in
+from voc.feedback.words import PAGE, Words, WordsFault
 from voc.journey.channels import Channel
 from voc.journey.models import Place, Touchpoint
 from voc.journey.service import place_by_key, touchpoint_by_code

@@ -1,9 +1,16 @@
-"""What counts as a customer's words, whichever way they come. Pure."""
+"""A customer's words on their way in, whichever way they come, and what counts as words. Pure."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
 
 from voc.errors import VocError
+from voc.journey.channels import Channel
+from voc.journey.metrics import Metric
+
+SURVEY, PAGE, API, IMPORT = "survey", "page", "api:", "import:"
+"""Sources of verbatims; those of programs and imports carry a name: "api:crm", "import:reviews"."""
 
 LONGEST = 20_000
 """Characters of one verbatim; longer texts are refused whole, never cut."""
@@ -29,6 +36,21 @@ see such characters are kept: families of emoji and some scripts are written wit
 """
 
 BLANK = re.compile(f"[{UNSEEN}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A customer's words on their way in. source_id is unique within its source; at is aware."""
+
+    source: str
+    source_id: str
+    text: str
+    at: datetime
+    channel: Channel
+    touchpoint_id: int | None = None
+    place_id: int | None = None
+    rating: int | None = None
+    rating_metric: Metric | None = None
 
 
 class WordsFault(VocError):

@@ -11,8 +11,7 @@ from voc.errors import VocError
 from voc.feedback.importing.mapping import SYNONYMS, Columns
 from voc.feedback.importing.tables import Row
 from voc.feedback.moments import moment
-from voc.feedback.service import IMPORT, Words
-from voc.feedback.words import LONGEST_ID, cleaned
+from voc.feedback.words import IMPORT, LONGEST_ID, Words, cleaned
 from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.metrics import SCALES, Metric
 

@@ -12,7 +12,8 @@ from voc.feedback.importing.faults import MappingFault
 from voc.feedback.importing.mapping import Columns
 from voc.feedback.importing.rows import Reader, Refusal
 from voc.feedback.importing.tables import Row
-from voc.feedback.service import Taken, Words, take_in_many
+from voc.feedback.service import Taken, take_in_many
+from voc.feedback.words import Words
 from voc.journey.channels import Channel
 from voc.journey.metrics import Metric
 from voc.journey.service import places, touchpoints
