@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 import voc.db
 from tests.cast import journey
-from tests.surveys.examples import FILLED, TEN, Published, published
+from tests.surveys.examples import FILLED, TEN, THREE, Published, published
 from tests.surveys.visits import opened, sent
+from voc.app import create_app
 from voc.db import db
 from voc.settings import Settings
 
@@ -49,6 +50,31 @@ def test_opening_does_not_wait_for_a_writer(
 ) -> None:
     locked.execute("BEGIN IMMEDIATE")
     assert client.get(f"/r/{ten.code}").status_code == 200
+    locked.execute("ROLLBACK")
+
+
+def test_a_page_with_faults_is_read_and_drawn_without_the_write_lock(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection, settings: Settings
+) -> None:
+    token = opened(client, ten.code)
+    another = create_app(settings)
+    locked.execute("BEGIN IMMEDIATE")
+    page = sent(another.test_client(), ten.code, token, {**FILLED, "q_recommend": ""})
+    locked.execute("ROLLBACK")
+    with another.app_context():
+        db.engine.dispose()
+    assert page.status_code == 422
+    assert "请在 0 到 10 里点一个数字" in page.text
+
+
+def test_a_later_page_with_faults_is_read_and_drawn_without_the_write_lock(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection
+) -> None:
+    three = published(db.session(), THREE, code="three")
+    here = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"}).headers["Location"]
+    locked.execute("BEGIN IMMEDIATE")
+    assert client.get(here).status_code == 200
+    assert client.post(here, data={"q_cause": ""}).status_code == 422
     locked.execute("ROLLBACK")
 
 

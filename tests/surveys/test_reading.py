@@ -72,6 +72,23 @@ def test_a_fault_keeps_what_was_typed() -> None:
     assert reading.raw["q_story"] == ["等了三天"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({}, False),
+        ({"q_recommend": ""}, False),
+        ({"q_recommend": "11"}, True),
+        ({"q_when": "midnight"}, True),
+        ({"q_story": LONG}, True),
+        ({"o_better": "字" * 101}, True),
+    ],
+)
+def test_what_was_left_out_is_told_apart_from_what_cannot_be_taken(
+    changes: dict[str, Any], refused: bool
+) -> None:
+    assert read(**changes).refused is refused
+
+
 def test_words_beside_other_count_only_with_other() -> None:
     assert read(q_better=["early"]).answers["better"] == Value(choices=("early",))
 

@@ -243,6 +243,19 @@ def test_going_back_keeps_what_was_typed_on_both_pages(client: FlaskClient, thre
     assert "写到一半" in client.get(again.headers["Location"]).text
 
 
+def test_going_back_neither_stores_nor_loses_what_cannot_be_taken(
+    client: FlaskClient, three: Published
+) -> None:
+    here = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"}).headers["Location"]
+    too_long = "长" * 5_001
+    page = client.post(here, data={"q_cause": "late", "q_words": too_long, "back": "1"})
+    assert page.status_code == 422
+    assert "请去掉 1 个" in page.text
+    assert too_long in page.text
+    client.post(here, data={"q_cause": "", "back": "1"})
+    assert set(rows(select(Answer.question))) == {"recommend"}
+
+
 @both_databases
 def test_answers_to_questions_that_became_hidden_are_not_kept(client: FlaskClient, three: Published) -> None:
     first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})

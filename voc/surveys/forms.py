@@ -40,14 +40,16 @@ NONE: list[str] = []
 class Reading:
     """What a posted page says.
 
-    answers: those that can be taken. raw: what was typed, by field name, to be shown again. appeared: keys of
-    questions that the answers made visible on this very page.
+    answers: what was answered; without faults all of it can be taken. raw: what was typed, by field name, to be shown again. appeared: keys of
+    questions that the answers made visible on this very page. refused: whether something was typed that cannot be
+    taken, rather than left out.
     """
 
     answers: Answers
     faults: tuple[Fault, ...]
     raw: Mapping[str, list[str]]
     appeared: tuple[str, ...] = ()
+    refused: bool = False
 
 
 class PageReader:
@@ -77,6 +79,7 @@ class PageReader:
                 found[question.key] = value
         visible = None if self.steady else logic.path(self.definition, {**earlier, **found}).questions
         faults: list[Fault] = []
+        refused = False
         appeared: list[str] = []
         for question, _kind, field, other in bound:
             if visible is not None and question.key not in visible:
@@ -85,10 +88,11 @@ class PageReader:
                 appeared.append(question.key)
             elif fault := field.fault or (other and other.fault):
                 faults.append(Fault(question.key, *fault))
+                refused |= question.key in found or any(field.raw)
         if not faults and not appeared:
             return Reading(found, (), {})
         fields = [one for _question, _kind, *both in bound for one in both if one is not None]
-        return Reading(found, tuple(faults), {one.name: one.raw for one in fields}, tuple(appeared))
+        return Reading(found, tuple(faults), {one.name: one.raw for one in fields}, tuple(appeared), refused)
 
     def _questions(self) -> list[Bound]:
         """This page's questions with their fields of a WTForms form, bound once a thread.

@@ -169,7 +169,7 @@ def _take(here: Sitting, token: str, key: str, form: Posted) -> Response:
     answers = {**earlier, **reading.answers}
     language = _language(version)
     sending = service.Sending(version, here, language, page, reading.answers, now())
-    if "back" in form:
+    if "back" in form and not reading.refused:
         with wire(db.engine, writes=True) as on:
             service.keep_typed(on, sending)
             on.commit()
