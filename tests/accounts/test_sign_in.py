@@ -89,6 +89,26 @@ def test_after_five_failures_even_the_right_password_waits_but_not_elsewhere(
     assert elsewhere.status_code == 303
 
 
+def test_a_hundred_strangers_tries_behind_an_office_do_not_shut_out_its_people(
+    app: Flask, client: FlaskClient, people: People
+) -> None:
+    enter(client, people.manager, PASSWORD)
+    client.post("/sign-out")
+    for _ in range(100):
+        app.extensions["voc.throttle"].failed("127.0.0.1")
+    assert enter(client, "nobody", "four-loud-cranes").status_code == 429
+    assert enter(client, people.manager, PASSWORD).status_code == 303
+
+
+def test_failures_at_the_form_are_counted_for_the_address(
+    app: Flask, client: FlaskClient, people: People
+) -> None:
+    for _ in range(99):
+        app.extensions["voc.throttle"].failed("127.0.0.1")
+    assert enter(client, "nobody", "four-loud-cranes").status_code == 422
+    assert enter(client, "someone", "four-loud-cranes").status_code == 429
+
+
 @pytest.mark.parametrize(
     "target",
     [

@@ -86,8 +86,9 @@ def sign_in_now() -> ResponseReturnValue:
     number, stored = (account.id, account.password_hash) if account and account.active else (None, None)
     db.session.rollback()  # hold no lock while hashing
     if not passwords.matches(stored, written(form.password)) or number is None:
+        throttle.failed(address)
         return _sign_in_page(form, tried), 422
-    throttle.forget(login, address)
+    throttle.succeeded(login, address)
     return _let_in(service.account_by_id(db.session(), number))
 
 
@@ -191,11 +192,14 @@ def _passwords_hold(form: PasswordForm, staff: access.Staff) -> bool:
     if form.errors:
         return False
     throttle: Throttle = current_app.extensions["voc.throttle"]
-    tried = throttle.take(staff.login, f"password of {staff.id}")
+    whose = (staff.login, f"password of {staff.id}")
+    tried = throttle.take(*whose)
     stored = service.account_by_id(db.session(), staff.id).password_hash
     db.session.rollback()  # hold no lock while hashing
     if not tried.granted:
         form.present.errors = [_("试得太多了，请过 %(wait)s 分钟再试", wait=tried.wait)]
     elif not passwords.matches(stored, written(form.present)):
         form.present.errors = [_("现在的密码不对，请再看一下")]
+    else:
+        throttle.succeeded(*whose)
     return not form.present.errors
