@@ -74,6 +74,17 @@ def test_a_sitting_lasts_twelve_hours_however_busy(app: Flask, client: FlaskClie
     assert not inside(client)
 
 
+def test_a_sitting_may_begin_a_minute_ahead_of_our_clock_but_no_later(
+    app: Flask, client: FlaskClient, people: People
+) -> None:
+    cast.sign_in(client, people.manager)
+    began = now()
+    app.config["VOC_NOW"] = began - timedelta(seconds=50)
+    assert inside(client)
+    app.config["VOC_NOW"] = began - timedelta(seconds=70)
+    assert not inside(client)
+
+
 def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, people: People) -> None:
     here, thief = app.test_client(), app.test_client()
     cast.sign_in(here, people.manager)
@@ -106,10 +117,19 @@ def test_the_list_of_ended_sittings_is_kept_no_longer_than_their_cookies(
         {"account": None},
         {"account": "1"},
         {"account": 999},
+        {"account": 0},
+        {"account": 2**31},
+        {"account": 10**30},
         {"sitting": 7},
         {"began": 1},
+        {"began": 4_102_444_800},
+        {"began": 10**18},
+        {"began": 10**400},
+        {"began": -(10**30)},
         {"began": None},
         {"key": None},
+        {"key": "\0"},
+        {"key": "a" * 33},
     ],
 )
 def test_a_session_that_does_not_fit_is_a_stranger(

@@ -5,7 +5,8 @@ role change, and "sign out everywhere", raise the number, so that every older co
 signing out of one browser puts its key on a list, so that a copy of that cookie is worth nothing either.
 """
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from flask import session
@@ -15,9 +16,15 @@ from voc.accounts.models import Account, EndedSitting
 from voc.accounts.staff import Staff, staff_of
 from voc.db import db
 from voc.web.clock import now
+from voc.web.unstorable import LARGEST
+
+KEY = re.compile(r"[0-9a-f]{1,32}")
 
 LONGEST = timedelta(hours=12)
 """How long a sitting lasts, however busy."""
+
+AHEAD = timedelta(minutes=1)
+"""How far the clock of another process may be ahead of ours; what began later than that is forged."""
 
 
 def begin(account: Account, moment: datetime) -> None:
@@ -44,7 +51,9 @@ def present() -> Staff | None:
     number, began, key = session.get("account"), session.get("began"), session.get("key")
     if not isinstance(number, int) or not isinstance(began, int) or not isinstance(key, str):
         return None
-    if now() - datetime.fromtimestamp(began, UTC) > LONGEST:
+    if not 0 < number <= LARGEST or not KEY.fullmatch(key):
+        return None
+    if not -AHEAD.total_seconds() <= int(now().timestamp()) - began <= LONGEST.total_seconds():
         return None
     account = db.session.get(Account, number)
     if account is None or not account.active or account.sitting != session.get("sitting"):
