@@ -13,6 +13,7 @@ from voc.web import (
     logs,
     navigation,
     protection,
+    unstorable,
     views,
 )
 
@@ -29,6 +30,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # the way that Werkzeug documents
-    for part in (logs, headers, protection, assets, languages, figures, navigation, errors):
+    for part in (logs, headers, protection, assets, languages, figures, navigation, errors, unstorable):
         part.init_app(app, settings)
     app.register_blueprint(views.bp)
