@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from tests import cast
 from voc.db import db
@@ -28,7 +29,11 @@ def journey(app: Flask) -> cast.Journey:
 
 
 def _visit(client: FlaskClient, address: str) -> str:
-    found = re.search(r'name="visit" value="([^"]+)"', client.get(address).text)
+    return _token(client.get(address).text)
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="visit" value="([^"]+)"', page)
     assert found
     return found[1]
 
@@ -98,20 +103,75 @@ def test_what_was_typed_is_shown_again_as_text(journey: cast.Journey, client: Fl
     assert "<script>" not in answer.text
 
 
-def test_a_forged_visit_still_stores_the_words_but_at_no_place(
+@pytest.mark.parametrize("visit", ["", "forged", "of another touchpoint"])
+def test_words_without_a_visit_of_this_page_are_shown_again_and_stored_at_the_second_press(
+    journey: cast.Journey, client: FlaskClient, visit: str
+) -> None:
+    address = f"/say/{journey.codes['delivery']}?place=hz01"
+    if visit == "of another touchpoint":
+        visit = _visit(client, f"/say/{journey.codes['hotline']}")
+    again = client.post(address, data={"visit": visit, "words": "送得慢"})
+    assert again.status_code == 422
+    assert "还没有发出，写的话还在" in again.text
+    assert ">送得慢</textarea>" in again.text
+    assert _verbatims() == []
+    assert client.post(address, data={"visit": _token(again.text), "words": "送得慢"}).status_code == 303
+    assert _verbatims()[0].place_id == journey.places["hz01"]
+
+
+def test_a_form_that_another_site_sends_is_shown_to_the_person_first(
     journey: cast.Journey, client: FlaskClient
 ) -> None:
     address = f"/say/{journey.codes['delivery']}"
-    assert client.post(address, data={"visit": "forged", "words": "好"}).status_code == 303
-    assert _verbatims()[0].place_id is None
+    form = {"visit": _visit(client, address), "words": "好"}
+    away = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
+    assert client.post(address, data=form, headers=away).status_code == 422
+    assert _verbatims() == []
+    assert client.post(address, data=form, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
 
 
-def test_a_visit_of_another_touchpoint_does_not_count_here(
+def test_three_hundred_posts_without_a_visit_store_nothing(
     journey: cast.Journey, client: FlaskClient
 ) -> None:
-    visit = _visit(client, f"/say/{journey.codes['hotline']}")
-    client.post(f"/say/{journey.codes['delivery']}", data={"visit": visit, "words": "好"})
-    assert _verbatims()[0].touchpoint_id == journey.touchpoints["delivery"]
+    address = f"/say/{journey.codes['delivery']}"
+    told = {client.post(address, data={"words": f"送得慢{number}"}).status_code for number in range(300)}
+    assert told == {422}
+    assert _verbatims() == []
+
+
+def test_a_flood_from_one_address_is_asked_to_wait_with_its_words_kept(
+    journey: cast.Journey, client: FlaskClient
+) -> None:
+    address = f"/say/{journey.codes['delivery']}"
+    for number in range(30):
+        form = {"visit": _visit(client, address), "words": f"送得慢{number}"}
+        assert client.post(address, data=form).status_code == 303
+    form = {"visit": _visit(client, address), "words": "第三十一段"}
+    late = client.post(address, data=form)
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "60")
+    assert "请过 1 分钟再按一次" in late.text
+    assert ">第三十一段</textarea>" in late.text
+    assert form["visit"] in late.text
+    assert len(_verbatims()) == 30
+    elsewhere = client.post(address, data=form, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert elsewhere.status_code == 303
+    hotline = f"/say/{journey.codes['hotline']}"
+    assert client.post(hotline, data={"visit": _visit(client, hotline), "words": "好"}).status_code == 303
+
+
+def test_lines_count_as_the_page_counts_them(journey: cast.Journey, client: FlaskClient) -> None:
+    address = f"/say/{journey.codes['delivery']}"
+    form = {"visit": _visit(client, address), "words": "好\r\n" * 1_000}
+    assert client.post(address, data=form).status_code == 303
+
+
+def test_words_that_are_refused_are_drawn_without_the_write_lock(
+    journey: cast.Journey, client: FlaskClient
+) -> None:
+    address = f"/say/{journey.codes['delivery']}"
+    with Session(db.engine) as busy:
+        busy.execute(text("UPDATE touchpoint SET name = name"))
+        assert client.post(address, data={"words": "好"}).status_code == 422
 
 
 def test_thanks_are_shown_only_for_words_that_are_stored(journey: cast.Journey, client: FlaskClient) -> None:
@@ -153,3 +213,19 @@ def test_while_the_database_is_away_the_words_stay_in_the_page_and_nobody_is_tha
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "送得慢" in answer.text
     assert visit in answer.text
+
+
+def test_a_visit_that_began_while_the_database_was_away_keeps_its_store(
+    journey: cast.Journey, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/say/{journey.codes['delivery']}?place=hz01"
+
+    def away(*_told: Any) -> None:
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(speak, "touchpoint_by_code", away)
+        answer = client.post(address, data={"words": "送得慢"})
+    assert answer.status_code == 503
+    client.post(address, data={"visit": _token(answer.text), "words": "送得慢"})
+    assert _verbatims()[0].place_id == journey.places["hz01"]

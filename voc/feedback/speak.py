@@ -1,6 +1,7 @@
 """The public page of a touchpoint where customers say what they want to: write, send, done.
 
-No script and no session: a signed token carries the client's id, so that sending twice is one verbatim.
+No script and no session: a signed token carries the client's id, so that sending twice is one verbatim. Words
+without a token of ours are shown again, not stored: whoever presses the button has seen the page.
 """
 
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from hashlib import sha256
 from secrets import token_hex
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -18,10 +20,12 @@ from voc.accounts.access import public
 from voc.db import db
 from voc.errors import NotFound
 from voc.feedback.models import Verbatim
+from voc.feedback.rush import Rush
 from voc.feedback.service import Taken, take_in
-from voc.feedback.words import PAGE, Words, WordsFault
+from voc.feedback.words import PAGE, Words, WordsFault, cleaned
+from voc.jobs.reading import reading
 from voc.journey.channels import Channel
-from voc.journey.models import Place, Touchpoint
+from voc.journey.models import Place
 from voc.journey.service import place_by_key, touchpoint_by_code
 from voc.web.clock import now
 from voc.web.protection import csrf
@@ -31,6 +35,9 @@ PURPOSE = "feedback.speak"
 LARGEST_POST = 64 * 1024
 LONGEST = 2_000
 """Characters that the page takes; a phone's screen is no place for more."""
+
+ELSEWHERE = "cross-site"
+"""What browsers say of a form that another site sent in a visitor's name."""
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -50,14 +57,42 @@ class Visit:
         return _signer().token(f"{self.client_id}|{self.code}|{self.place}")
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where somebody speaks: the touchpoint, and the store in which the code hangs, if any."""
+
+    touchpoint_id: int
+    touchpoint: str
+    place_id: int | None = None
+    place_key: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why nothing was stored. mend: beside the words. notice: above them, where the words are not at fault.
+
+    wait: minutes after which to try again; 0 for at once.
+    """
+
+    status: int
+    mend: str = ""
+    notice: str = ""
+    wait: int = 0
+
+
+@bp.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    """Give each application its own counters."""
+    state.app.extensions["voc.feedback.rush"] = Rush()
+
+
 @bp.get("/say/<code>")
 @public
 def page(code: str) -> ResponseReturnValue:
     """The page to write on. ?place=hz01 says in which store the code hangs."""
-    touchpoint = touchpoint_by_code(db.session(), code)
-    place = _place(request.args.get("place", ""))
-    visit = Visit(token_hex(16), code, place.key if place else "")
-    return _fresh(_page(touchpoint, visit, place), 200)
+    where = _where(code, request.args.get("place", ""))
+    return _drawn(where, _opened(code, where))
 
 
 @bp.post("/say/<code>")
@@ -65,18 +100,19 @@ def page(code: str) -> ResponseReturnValue:
 def said(code: str) -> ResponseReturnValue:
     """Take the words in and thank, or say what is missing and keep what was typed."""
     request.max_content_length = LARGEST_POST
-    visit = _visit(request.form.get("visit", ""), code) or Visit(token_hex(16), code, "")
-    typed = request.form.get("words", "")
+    visit = _visit(request.form.get("visit", ""), code)
+    typed = request.form.get("words", "").replace("\r\n", "\n")  # a new line is one character, as on the page
+    where = None
     try:
-        touchpoint = touchpoint_by_code(db.session(), code)
-        place = _place(visit.place)
-        try:
-            _take(visit, touchpoint, place, typed)
-        except WordsFault as fault:
-            return _fresh(_page(touchpoint, visit, place, typed=typed, fault=_mend(typed, fault)), 422)
+        where = _where(code, (visit.place if visit else "") or request.args.get("place", ""))
+        fault = _fault(visit, typed)
+        if visit is None or fault:
+            return _drawn(where, visit or _opened(code, where), typed, fault)
+        _take(visit, where, typed)
     except AWAY:
         db.session.rollback()
-        return _away(visit, typed)
+        notice = _("现在没能收下，写的话还在。请过一分钟再按一次“发给我们”。")
+        return _drawn(None, visit or _opened(code, where), typed, Fault(503, notice=notice, wait=1))
     return redirect(url_for(".thanks", code=code, token=visit.token()), 303)
 
 
@@ -98,18 +134,41 @@ def thanks(code: str, token: str) -> ResponseReturnValue:
 csrf.exempt(said)  # the signed token of the visit stands in, and no cookie is read
 
 
-def _take(visit: Visit, touchpoint: Touchpoint, place: Place | None, typed: str) -> None:
+def _where(code: str, place_key: str) -> Where:
+    """The touchpoint of a code and the place of a key; read without a lock. Raises NotFound for the code only."""
+    with reading(db.session()) as session:
+        touchpoint = touchpoint_by_code(session, code)
+        place = _place(place_key)
+        if place is None:
+            return Where(touchpoint.id, touchpoint.name)
+        return Where(touchpoint.id, touchpoint.name, place.id, place.key, place.name)
+
+
+def _fault(visit: Visit | None, typed: str) -> Fault | None:
+    """What keeps these words from being stored: the words, a page that is not ours, or too many of them."""
+    if mend := _mend(typed):
+        return Fault(422, mend=mend)
+    if visit is None or request.headers.get("Sec-Fetch-Site") == ELSEWHERE:
+        return Fault(422, notice=_("还没有发出，写的话还在。请看一遍，再按一次“发给我们”。"))
+    rush: Rush = current_app.extensions["voc.feedback.rush"]
+    if wait := rush.wait(request.remote_addr or "", visit.code, visit.client_id):
+        notice = _(
+            "这里刚刚收到很多话，这一段还没有发出，写的话还在。请过 %(n)s 分钟再按一次“发给我们”。", n=wait
+        )
+        return Fault(429, notice=notice, wait=wait)
+    return None
+
+
+def _take(visit: Visit, where: Where, typed: str) -> None:
     """Store the words once; later, other words of the same visit are kept beside the first."""
-    if len(typed) > LONGEST:
-        raise WordsFault
     words = Words(
         source=PAGE,
         source_id=visit.client_id,
         text=typed,
         at=now(),
-        channel=Channel.QR if place else Channel.WEB,
-        touchpoint_id=touchpoint.id,
-        place_id=place.id if place else None,
+        channel=Channel.QR if where.place_id else Channel.WEB,
+        touchpoint_id=where.touchpoint_id,
+        place_id=where.place_id,
     )
     session = db.session()
     if take_in(session, words, words.at) is Taken.OTHER:
@@ -118,13 +177,17 @@ def _take(visit: Visit, touchpoint: Touchpoint, place: Place | None, typed: str)
     session.commit()
 
 
-def _mend(typed: str, fault: WordsFault) -> str:
-    """What is missing, in words for a customer."""
+def _mend(typed: str) -> str:
+    """What is amiss with the words, for a customer; '' if nothing is."""
     if not typed.strip():
         return str(_("还没有写字，写一两句就可以"))
     if len(typed) > LONGEST:
         return str(_("写了 %(n)s 个字，请删到 %(most)s 个字以内", n=len(typed), most=LONGEST))
-    return str(_(fault.message))
+    try:
+        cleaned(typed)
+    except WordsFault as fault:
+        return str(_(fault.message))
+    return ""
 
 
 def _signer() -> Signer:
@@ -145,25 +208,25 @@ def _place(key: str) -> Place | None:
         return None
 
 
-def _page(
-    touchpoint: Touchpoint | None, visit: Visit, place: Place | None, *, typed: str = "", fault: str = ""
-) -> str:
-    return render_template(
+def _opened(code: str, where: Where | None) -> Visit:
+    """A visit that begins here."""
+    return Visit(token_hex(16), code, where.place_key if where else "")
+
+
+def _drawn(where: Where | None, visit: Visit, typed: str = "", fault: Fault | None = None) -> Response:
+    """The page, with what was typed; where is none while the database is away."""
+    body = render_template(
         "feedback/say.html",
-        touchpoint=touchpoint,
-        place=place,
+        where=where,
         visit=visit.token(),
         typed=typed,
-        fault=fault,
+        fault=fault.mend if fault else "",
+        notice=fault.notice if fault else "",
         longest=LONGEST,
     )
-
-
-def _away(visit: Visit, typed: str) -> Response:
-    """The database is away: say so honestly, and keep what was typed."""
-    fault = _("现在没能收下，写的话还在。请过一分钟再按一次“发给我们”。")
-    response = _fresh(_page(None, visit, None, typed=typed, fault=fault), 503)
-    response.headers["Retry-After"] = "60"
+    response = _fresh(body, fault.status if fault else 200)
+    if fault and fault.wait:
+        response.headers["Retry-After"] = str(fault.wait * 60)
     return response
 
 
