@@ -14,6 +14,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -26,6 +28,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MILLISECONDS = 4_000  # longer than any step of ours, shorter than a customer's patience
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What is raised where the database is away, full or busy for too long: worth another try, and no fault of ours."""
 
 only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 """Whether the work at hand only reads: its SQLite transactions then take no write lock."""

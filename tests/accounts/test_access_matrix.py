@@ -54,7 +54,6 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "accounts.sign_in": EVERYONE,
     "accounts.sign_in_now": EVERYONE,
     "accounts.sign_out": ALL_STAFF,
-    "accounts.start": ALL_STAFF,
     "accounts.profile": ALL_STAFF,
     "accounts.profile_save": ALL_STAFF,
     "accounts.password": ALL_STAFF,

@@ -70,5 +70,5 @@ def test_the_present_password_cannot_be_guessed_from_a_browser_left_open(
 def test_everybody_finds_a_first_page(client: FlaskClient, people: People) -> None:
     for login in ("admin", "designer", "manager", "marketing", "agent", "interviewer"):
         cast.sign_in(client, login)
-        response = client.get("/start", follow_redirects=True)
+        response = client.get("/", follow_redirects=True)
         assert response.status_code == 200, login

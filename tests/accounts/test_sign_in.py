@@ -18,7 +18,7 @@ def enter(client: FlaskClient, login: str, password: str, address: str = "/sign-
 
 def test_the_right_password_opens_the_door_and_is_noted(client: FlaskClient, people: People) -> None:
     response = enter(client, people.manager, PASSWORD)
-    assert (response.status_code, response.location) == (303, "/start")
+    assert (response.status_code, response.location) == (303, "/")
     assert client.get("/account").status_code == 200
     entry = db.session.query(AuditEntry).one()
     assert (entry.actor, entry.act) == ("manager", "account.sign_in")
@@ -128,7 +128,7 @@ def test_nobody_is_sent_to_another_site_after_signing_in(
     response = client.post(
         "/sign-in", query_string={"next": target}, data={"login": people.manager, "password": PASSWORD}
     )
-    assert response.location == "/start"
+    assert response.location == "/"
 
 
 def test_one_goes_on_to_the_page_that_asked_for_the_sign_in(client: FlaskClient, people: People) -> None:
@@ -146,7 +146,7 @@ def test_signing_out_takes_a_post_and_ends_the_sitting(client: FlaskClient, peop
 
 def test_who_is_in_already_is_not_asked_again(client: FlaskClient, people: People) -> None:
     cast.sign_in(client, people.manager)
-    assert client.get("/sign-in").location == "/start"
+    assert client.get("/sign-in").location == "/"
 
 
 def test_an_empty_installation_says_which_command_makes_the_first_administrator(client: FlaskClient) -> None:
@@ -193,7 +193,7 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(
     enter(client, people.manager, PASSWORD)
     assert client.get("/account").location == "/account/password"
     chosen = {"present": PASSWORD, "chosen": "nine-slow-otters", "again": "nine-slow-otters"}
-    assert client.post("/account/password", data=chosen).location == "/start"
+    assert client.post("/account/password", data=chosen).location == "/"
     assert client.get("/account").status_code == 200
 
 

@@ -34,7 +34,7 @@ __all__ = [
 WITH_A_ONE_TIME_PASSWORD = frozenset({"accounts.password", "accounts.password_save", "accounts.sign_out"})
 """All that a person may open before choosing a password of their own."""
 
-OF_ONE_REQUEST = ("voc_staff", "voc_api_caller", "_login_user", "language")
+OF_ONE_REQUEST = ("voc_staff", "voc_api_caller", "language")
 """What must not pass to the next request where one application context serves several, as in tests."""
 
 

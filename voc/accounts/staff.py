@@ -25,11 +25,6 @@ class Staff:
     password_once: bool = False
 
     @property
-    def is_authenticated(self) -> bool:
-        """True: what Flask-Login, and so the header, asks of whoever is signed in."""
-        return True
-
-    @property
     def role_label(self) -> str:
         """The role in the reader's language."""
         return str(_(ROLE_LABELS[self.role]))

@@ -4,7 +4,6 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import LoginManager
 from werkzeug.wrappers import Response
 
 from voc.accounts import access, passwords, service, sittings
@@ -30,6 +29,10 @@ bp.register_blueprint(staff_bp)
 bp.register_blueprint(audit_bp)
 
 
+HOME = "/"
+"""The front page, which sends each role to the page that it begins with; a higher floor owns it."""
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Guard every endpoint, tell the header who is signed in, and keep sittings short."""
     app.config.update(
@@ -37,11 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=sittings.LONGEST,
     )
     app.extensions["voc.throttle"] = Throttle()
-    manager = LoginManager()
-    manager.session_protection = None  # the sitting number does that work
-    manager.request_loader(lambda _request: access.signed_in_staff())
-    # not manager.init_app: its remember-me hook would read the session of every respondent
-    app.login_manager = manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
+    navigation.ask_visitor(app, access.signed_in_staff)
     app.before_request(access.refuse_strangers)
     app.after_request(_ask_programs_for_a_token)
     name_acts(app, ACTS)
@@ -101,7 +100,7 @@ def _let_in(account: Account) -> ResponseReturnValue:
 
 
 def _onward() -> str:
-    return safe_next(request.args.get("next"), url_for("accounts.start"))
+    return safe_next(request.args.get("next"), HOME)
 
 
 def _sign_in_page(form: SignInForm, tried: Try | None = None) -> str:
@@ -116,14 +115,6 @@ def sign_out() -> ResponseReturnValue:
     sittings.end(now())
     db.session.commit()
     return redirect(url_for(".sign_in"), 303)
-
-
-@bp.get("/start")
-@allow(*Role)
-def start() -> ResponseReturnValue:
-    """The first page of the header that this person may open; one's own account if there is none."""
-    first = navigation.navigation()
-    return redirect(first[0].href if first else url_for(".profile"), 303)
 
 
 @bp.get("/account")
@@ -177,7 +168,7 @@ def password_save() -> ResponseReturnValue:
     sittings.begin(account, now())
     db.session.commit()
     flash(_("密码已换好，别处的登录都已退出"))
-    return redirect(url_for(".start" if staff.password_once else ".profile"), 303)
+    return redirect(HOME if staff.password_once else url_for(".profile"), 303)
 
 
 def _passwords_hold(form: PasswordForm, staff: access.Staff) -> bool:

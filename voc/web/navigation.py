@@ -1,12 +1,31 @@
 """The entries of the header, registered by the features that own the pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Flask, current_app, request, url_for
-from flask_login import current_user
 
 from voc.settings import Settings
+
+VISITOR = "voc.visitor"
+"""Where an application keeps the way to ask who is signed in; accounts, on a higher floor, put it there."""
+
+
+class Visitor(Protocol):
+    """Somebody who is signed in, as the header shows a person."""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+
+    @property
+    def role(self) -> str:
+        """The role by its value, as entries name it."""
+
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language."""
 
 
 class Label(Protocol):
@@ -48,14 +67,19 @@ class Link:
 def init_app(app: Flask, settings: Settings) -> None:
     """Offer the header's entries and the visitor's name to templates."""
     app.extensions["voc.navigation"] = []
+    app.extensions[VISITOR] = lambda: None
     app.jinja_env.globals.update(
         navigation=navigation,
-        home_url=home_url,
         signed_in=signed_in,
         own_name=own_name,
         own_role=own_role,
         organisation=lambda: settings.company,
     )
+
+
+def ask_visitor(app: Flask, present: Callable[[], Visitor | None]) -> None:
+    """Tell the header whom to greet: present says who is signed in now, None for a stranger."""
+    app.extensions[VISITOR] = present
 
 
 def register(app: Flask, *entries: Entry) -> None:
@@ -67,35 +91,36 @@ def register(app: Flask, *entries: Entry) -> None:
 
 def navigation(place: str = "main") -> list[Link]:
     """The entries that the visitor may use, in order; none when nobody is signed in."""
-    if not signed_in():
+    visitor = _visitor()
+    if visitor is None:
         return []
-    role = str(getattr(current_user, "role", ""))
     return [
         Link(str(entry.label), url_for(entry.endpoint), _is_current(entry), entry.method)
         for entry in current_app.extensions["voc.navigation"]
-        if entry.place == place and (not entry.roles or role in entry.roles)
+        if entry.place == place and (not entry.roles or visitor.role in entry.roles)
     ]
-
-
-def home_url() -> str:
-    """Where the mark in the header leads: the visitor's first entry, else the front page."""
-    links = navigation()
-    return links[0].href if links else "/"
 
 
 def signed_in() -> bool:
     """Whether somebody is signed in; False in an application without accounts."""
-    return bool(hasattr(current_app, "login_manager") and current_user.is_authenticated)
+    return _visitor() is not None
 
 
 def own_name() -> str:
-    """The name of the person who is signed in."""
-    return str(getattr(current_user, "name", ""))
+    """The name of the person who is signed in; "" for a stranger."""
+    visitor = _visitor()
+    return visitor.name if visitor else ""
 
 
 def own_role() -> str:
-    """That person's role in words, from ``role_label`` where accounts give one."""
-    return str(getattr(current_user, "role_label", ""))
+    """That person's role in words; "" for a stranger."""
+    visitor = _visitor()
+    return visitor.role_label if visitor else ""
+
+
+def _visitor() -> Visitor | None:
+    ask: Callable[[], Visitor | None] = current_app.extensions[VISITOR]
+    return ask()
 
 
 def _is_current(entry: Entry) -> bool:
