@@ -57,10 +57,13 @@ def test_polarities_of_too_few_verbatims_are_not_given() -> None:
 
 def test_other_scales_that_were_asked_have_scores_of_their_own() -> None:
     ease = (0, 0, 0, 0, 0, 20, 20, 20, 0, 0, 0)
-    found = other_scores(DELIVERY, {Metric.NPS: ratings(1, 1, 1), Metric.CES: ease, Metric.CSAT: NOTHING}, 30)
+    told = {Metric.NPS: ratings(1, 1, 1), Metric.CES: ease, Metric.CSAT: NOTHING}
+    found = other_scores(DELIVERY, told, [], 30)
     assert [(other.label, other.n) for other in found] == [("省力度", 60)]
     assert found[0].score is not None
     assert found[0].score.points == pytest.approx(6)
+    (kept_back,) = other_scores(DELIVERY, told, [Metric.CES], 30)
+    assert (kept_back.n, kept_back.score, kept_back.withheld) == (60, None, True)
 
 
 def test_the_table_has_a_cell_for_each_channel_at_each_place() -> None:

@@ -30,12 +30,15 @@ def said(negative: int, neutral: int, mixed: int, positive: int) -> tuple[int, .
 
 
 def judged(
-    now: tuple[int, ...], before: tuple[int, ...] = NOTHING, sentiments: tuple[int, ...] = NOTHING
+    now: tuple[int, ...],
+    before: tuple[int, ...] = NOTHING,
+    sentiments: tuple[int, ...] = NOTHING,
+    *,
+    withheld: bool = False,
 ) -> BoardRow:
     """The row of 配送 with everything in the first week of each period."""
     answers = [before, NOTHING, NOTHING, NOTHING, now, NOTHING, NOTHING, NOTHING]
-    spoken = [NOTHING] * 4 + [sentiments] + [NOTHING] * 3
-    (row,) = rows([Measured(DELIVERY, answers, spoken)], CUT, 30)
+    (row,) = rows([Measured(DELIVERY, answers, sentiments, withheld)], CUT, 30)
     return row
 
 
@@ -58,6 +61,13 @@ def test_under_the_minimum_only_the_number_of_answers_is_left() -> None:
     assert [week.score for week in row.weeks[4:]] == [None] * 4
 
 
+def test_of_a_score_that_would_give_another_away_only_the_number_of_answers_is_left() -> None:
+    row = judged(ratings(300, 240, 460), ratings(150, 240, 610), withheld=True)
+    assert (row.n, row.withheld) == (1000, True)
+    assert (row.score, row.comparison, row.verdict) == (None, None, None)
+    assert {week.score for week in row.weeks} == {None}
+
+
 def test_at_the_minimum_the_score_is_given() -> None:
     assert judged(ratings(10, 10, 10)).score is not None
 
@@ -77,7 +87,7 @@ def test_the_negative_share_has_its_own_interval_and_n() -> None:
 def test_without_a_promise_there_is_no_verdict() -> None:
     card = Card(2, "visit", "到店", "", "门店", Metric.NPS, None, "")
     answers = [NOTHING] * 4 + [ratings(0, 0, 90)] + [NOTHING] * 3
-    (row,) = rows([Measured(card, answers, [NOTHING] * 8)], CUT, 30)
+    (row,) = rows([Measured(card, answers, NOTHING)], CUT, 30)
     assert row.score is not None
     assert row.verdict is None
 
@@ -85,8 +95,8 @@ def test_without_a_promise_there_is_no_verdict() -> None:
 def test_one_odd_touchpoint_among_many_is_not_called_real() -> None:
     """p ≈ 0.04 alone is a finding; among twelve that are compared it is not."""
     calm, odd = ratings(100, 100, 100), ratings(100, 120, 150)
-    steady = Measured(DELIVERY, [calm, *[NOTHING] * 3, calm, *[NOTHING] * 3], [NOTHING] * 8)
-    moved = Measured(DELIVERY, [calm, *[NOTHING] * 3, odd, *[NOTHING] * 3], [NOTHING] * 8)
+    steady = Measured(DELIVERY, [calm, *[NOTHING] * 3, calm, *[NOTHING] * 3], NOTHING)
+    moved = Measured(DELIVERY, [calm, *[NOTHING] * 3, odd, *[NOTHING] * 3], NOTHING)
     (alone,) = rows([moved], CUT, 30)
     among = rows([moved, *[steady] * 11], CUT, 30)[0]
     assert alone.comparison is not None

@@ -55,16 +55,18 @@ def test_the_board_follows_the_journey_and_says_what_changed(session: Session) -
     assert row(found, "payment").n == 0
 
 
-def test_a_board_is_read_by_one_statement_from_the_roll_ups(session: Session) -> None:
+def test_a_board_is_read_from_the_roll_ups_by_a_statement_for_each_scale_and_one_for_words(
+    session: Session,
+) -> None:
     stage = cast.journey(session)
     happen(session, stage.touchpoints["delivery"], "nps", answers(10, 10, 10))
     settle(session)
     asked: list[str] = []
     event.listen(session.get_bind(), "before_cursor_execute", lambda *about: asked.append(about[2]))
-    board(session, WEEK, EVERYTHING, SETTINGS)
+    found = board(session, WEEK, EVERYTHING, SETTINGS)
     cells = [statement for statement in asked if "FROM cell" in statement]
-    assert len(cells) == 1
-    assert "GROUP BY" in cells[0]
+    assert len(cells) == 1 + len({row.metric for row in found.rows})
+    assert all("GROUP BY" in statement for statement in cells)
     assert not any("fact" in statement for statement in asked)
 
 
@@ -159,6 +161,36 @@ def test_a_touchpoints_page_agrees_with_the_board(session: Session) -> None:
     assert [(happened.on, happened.words) for happened in report.events] == [(TODAY, "换承运商")]
     assert report.table.places == (("hz01", "西湖店"),)
     assert report.table.rows[0].cells[0].n == 150
+
+
+def test_a_cell_that_the_table_hides_stays_hidden_under_its_own_filter(session: Session) -> None:
+    stage = cast.journey(session)
+    delivery = stage.touchpoints["delivery"]
+    told = {("sms", "hz01"): 100, ("sms", "hz02"): 60, ("wechat", "hz01"): 50, ("wechat", "hz02"): 12}
+    for (channel, place), many in {**told, ("sms", "gz01"): 90}.items():
+        for metric in ("nps", "ces"):
+            happen(session, delivery, metric, [5] * many, channel=channel, place_id=stage.places[place])
+    settle(session)
+    everywhere = touchpoint_report(session, "delivery", WEEK, EVERYTHING, SETTINGS)
+    hidden = {
+        (line.channel, key)
+        for line in everywhere.table.rows
+        for (key, _), cell in zip(everywhere.table.places, line.cells, strict=True)
+        if cell.complementary
+    }
+    assert hidden == {(Channel.SMS, "hz01"), (Channel.SMS, "hz02"), (Channel.WECHAT, "hz01")}
+    for channel, place in [*hidden, (Channel.SMS, "gz01")]:
+        chosen = Selection(WEEK.period, channel, PlaceFilter("store", place))
+        report = touchpoint_report(session, "delivery", chosen, EVERYTHING, SETTINGS)
+        assert report.row == row(board(session, chosen, EVERYTHING, SETTINGS), "delivery")
+        kept_back = (channel, place) in hidden
+        assert report.row.withheld is kept_back
+        assert (report.row.score is None, report.distribution is None) == (kept_back, kept_back)
+        assert [other.withheld for other in report.others] == [kept_back]
+    city = Selection(WEEK.period, Channel.SMS, PlaceFilter("city", "杭州"))
+    assert row(board(session, city, EVERYTHING, SETTINGS), "delivery").score is not None
+    channel_alone = Selection(WEEK.period, Channel.WECHAT)
+    assert row(board(session, channel_alone, EVERYTHING, SETTINGS), "delivery").score is not None
 
 
 def test_the_small_table_keeps_to_the_readers_places(session: Session) -> None:

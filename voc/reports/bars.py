@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from flask_babel import gettext as _
+
 from voc.journey.metrics import Metric
 from voc.reports.board import Bar, Distribution
 from voc.reports.charts import ACCENT, INK, WORSE, Figure
@@ -87,7 +89,7 @@ def _bar_words(bars: Sequence[Bar]) -> Iterator[Figure]:
 
 
 def _group_lines(found: Distribution, metric: Metric) -> Iterator[Figure]:
-    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
+    for group, (_fill_of, color) in zip(found.groups, _group_colors(found, metric), strict=False):
         yield {
             "type": "line",
             "yref": "paper",
@@ -102,14 +104,14 @@ def _group_lines(found: Distribution, metric: Metric) -> Iterator[Figure]:
 
 
 def _group_words(found: Distribution, metric: Metric) -> Iterator[Figure]:
-    for group, (_fill_color, color) in zip(found.groups, _group_colors(found, metric), strict=False):
+    for group, (_fill_of, color) in zip(found.groups, _group_colors(found, metric), strict=False):
         yield {
             "x": (group.first + group.last) / 2,
             "yref": "paper",
             "y": 0,
             "yanchor": "top",
             "yshift": -32,
-            "text": f"{group.label}<br>{points(group.percent, 1)}%",
+            "text": f"{_(group.label)}<br>{points(group.percent, 1)}%",
             "font": {"color": color, "size": 13, "weight": 600},
             "showarrow": False,
         }

@@ -43,7 +43,9 @@ class Comparison:
 class BoardRow:
     """One touchpoint in one period, judged by its own metric.
 
-    score: None under the minimum. comparison: None unless both periods reach the minimum.
+    score: None under the minimum. withheld: n would suffice, but a smaller channel at a smaller place could be
+    had from the score, so nothing is told that it could be had from; only under a channel and a place at once.
+    comparison: None unless both periods reach the minimum.
     promise: the promised points, or None. verdict: None without a promise or without a score.
     negative: share of negative verbatims among `verbatims`, None under the minimum of verbatims.
     weeks: the last sixteen weeks, oldest first.
@@ -63,6 +65,7 @@ class BoardRow:
     verbatims: int
     negative: Share | None
     weeks: tuple[WeekPoint, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +173,13 @@ class Polarities:
 
 @dataclass(frozen=True, slots=True)
 class MetricScore:
-    """Another scale that was asked at the same touchpoint; score None under the minimum."""
+    """Another scale that was asked at the same touchpoint; score None under the minimum, or if withheld."""
 
     metric: Metric
     label: str
     n: int
     score: Score | None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ class TrendEvent:
 class TouchpointReport:
     """All that one touchpoint's page shows; `row.weeks` is its trend with intervals.
 
-    distribution: None under the minimum. polarities: None when fewer verbatims than the minimum.
+    distribution: None under the minimum and where the row is withheld. polarities: None when fewer verbatims than the minimum.
     others: every other scale asked here, with a score of its own.
     """
 

@@ -13,6 +13,8 @@ from voc.journey.metrics import Metric
 from voc.reports import numerals
 from voc.reports.board import BoardRow, TrendEvent, WeekPoint
 from voc.reports.line import extent
+from voc.web.languages import language
+from voc.web.numerals import day as numerals_day
 from voc.web.numerals import thousands
 
 Figure = dict[str, Any]
@@ -115,8 +117,8 @@ def _said(week: WeekPoint, metric: Metric) -> str:
 
 
 def day(on: date) -> str:
-    """A day of this year as charts write it: 11月20日."""
-    return str(_("%(month)s月%(day)s日", month=on.month, day=on.day))
+    """A day as charts write it, in the reader's language and without its year: 11月20日, 20 Nov."""
+    return numerals_day(on, on, language())
 
 
 def _hatched(weeks: Sequence[WeekPoint], low: float, high: float, minimum: int) -> Figure:

@@ -1,7 +1,7 @@
 """The parts of a touchpoint's page: its distribution, its small table, its other scales. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.metrics import SCALES, SENTIMENT_VALUES, Metric
@@ -67,10 +67,18 @@ def polarities(sentiments: Histogram, minimum: int) -> Polarities | None:
     )
 
 
-def other_scores(card: Card, answers: Mapping[Metric, Histogram], minimum: int) -> tuple[MetricScore, ...]:
+def other_scores(
+    card: Card, answers: Mapping[Metric, Histogram], withheld: Collection[Metric], minimum: int
+) -> tuple[MetricScore, ...]:
     """The touchpoint's other scales that anybody answered."""
     return tuple(
-        MetricScore(metric, SCALES[metric].label, sum(counts), shown_score(metric, counts, minimum))
+        MetricScore(
+            metric,
+            SCALES[metric].label,
+            sum(counts),
+            None if metric in withheld else shown_score(metric, counts, minimum),
+            withheld=metric in withheld,
+        )
         for metric, counts in answers.items()
         if metric is not card.metric and any(counts)
     )

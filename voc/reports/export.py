@@ -19,7 +19,7 @@ from voc.journey.metrics import OVERALL_LABELS, SCALES, Metric
 from voc.journey.models import Place, Touchpoint
 from voc.journey.selection import Selection
 from voc.nlp.document import Overall
-from voc.reports.board import Board, BoardRow, Comparison, Theme, Themes, TouchpointReport
+from voc.reports.board import Board, BoardRow, Theme, Themes, TouchpointReport
 from voc.reports.quotes import Wanted
 from voc.reports.spreadsheets import Table, Value
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict, Score, Share
@@ -91,7 +91,7 @@ def _board_row(row: BoardRow) -> list[Value]:
     return [
         *(row.name, row.owner, _(SCALES[row.metric].label), row.n),
         *_score(row.score),
-        *_comparison(row.comparison, row.score is None),
+        *_comparison(row),
         *(row.promise, promise[row.verdict] if row.verdict else None),
         *(row.verbatims, *_share(row.negative)),
     ]
@@ -105,9 +105,12 @@ def _share(share: Share | None) -> list[Value]:
     return [_r(share.percent), _r(share.low), _r(share.high)] if share else [None, None, None]
 
 
-def _comparison(comparison: Comparison | None, too_few: bool) -> list[Value]:
+def _comparison(row: BoardRow) -> list[Value]:
+    comparison = row.comparison
+    if row.withheld:
+        return [*[None] * 6, _("已隐去")]
     if comparison is None:
-        return [*[None] * 6, _("样本不足") if too_few else _("上期样本不足")]
+        return [*[None] * 6, _("样本不足") if row.score is None else _("上期样本不足")]
     change = comparison.change
     words = {
         ChangeVerdict.BETTER: _("显著上升"),

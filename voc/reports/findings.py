@@ -56,7 +56,7 @@ def findings(board: Board) -> tuple[Finding, ...]:
     rest = [row for row in scored if row.touchpoint_id not in spoken]
     unsure = _unsure(rest)[: MOST - 1 - len(certain)]
     left = [row for row in rest if row not in [finding.row for finding in unsure] and not _changed(row)]
-    too_few = tuple(row for row in board.rows if row.score is None)
+    too_few = tuple(row for row in board.rows if row.score is None and not row.withheld)
     if not left and not too_few:
         return (*certain, *unsure)
     calm = Finding(FindingKind.CALM, None, len(left), too_few, alone=not certain and not unsure)

@@ -1,7 +1,7 @@
 """From histograms to rows of the board: scores, changes, verdicts, and what stays hidden. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from voc.journey.metrics import SENTIMENT_VALUES, Metric
 from voc.nlp.document import Overall
@@ -32,11 +32,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A touchpoint's answers and sentiments, a histogram for each piece of time."""
+    """A touchpoint's answers, a histogram for each piece of time, and its sentiments in the period.
+
+    withheld: see `BoardRow`.
+    """
 
     card: Card
     answers: Sequence[Histogram]
-    sentiments: Sequence[Histogram]
+    sentiments: Histogram
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _compared(measured: Measured, days: Slices, minimum: int) -> Compared | None
     now, before = joined(measured.answers, days.now), joined(measured.answers, days.before)
     previous = shown_score(measured.card.metric, before, minimum)
     change = scales.change(measured.card.metric, now, before)
-    if previous is None or change is None or sum(now) < minimum:
+    if previous is None or change is None or sum(now) < minimum or measured.withheld:
         return None
     return Compared(previous, change)
 
@@ -139,8 +143,9 @@ def _corrected(compared: Sequence[Compared | None]) -> list[Comparison | None]:
 def _row(measured: Measured, comparison: Comparison | None, days: Slices, minimum: int) -> BoardRow:
     card = measured.card
     now = joined(measured.answers, days.now)
-    score = shown_score(card.metric, now, minimum)
-    sentiments = joined(measured.sentiments, days.now)
+    score = None if measured.withheld else shown_score(card.metric, now, minimum)
+    sentiments = measured.sentiments
+    weeks = week_points(card.metric, measured.answers, days, minimum)
     verdict = promise_verdict(score, card.promise) if score and card.promise is not None else None
     return BoardRow(
         touchpoint_id=card.touchpoint_id,
@@ -156,20 +161,26 @@ def _row(measured: Measured, comparison: Comparison | None, days: Slices, minimu
         verdict=verdict,
         verbatims=sum(sentiments),
         negative=shown_share(sentiments[NEGATIVE], sum(sentiments), minimum),
-        weeks=week_points(card.metric, measured.answers, days, minimum),
+        weeks=tuple(replace(week, score=None) for week in weeks) if measured.withheld else weeks,
+        withheld=measured.withheld and sum(now) >= minimum,
     )
 
 
 def measured(
-    cards: Sequence[Card], series: Mapping[tuple[int, str], Sequence[Histogram]], sentiment: str, pieces: int
+    cards: Sequence[Card],
+    answers: Mapping[tuple[int, str], Sequence[Histogram]],
+    sentiments: Mapping[int, Histogram],
+    withheld: Collection[int],
+    pieces: int,
 ) -> list[Measured]:
     """Each touchpoint with its own metric's answers and its sentiments; nothing is a histogram of zeros."""
     nothing = [NOTHING] * pieces
     return [
         Measured(
             card,
-            series.get((card.touchpoint_id, card.metric), nothing),
-            series.get((card.touchpoint_id, sentiment), nothing),
+            answers.get((card.touchpoint_id, card.metric), nothing),
+            sentiments.get(card.touchpoint_id, NOTHING),
+            card.touchpoint_id in withheld,
         )
         for card in cards
     ]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.shared_material import material
 from voc.journey.metrics import SCALES, Metric
-from voc.reports.statistics.scales import change, effort_index, effort_top_box, score
+from voc.reports.statistics.scales import change, score
 from voc.reports.statistics.values import Change, Score
 
-# cys.group, "customer effort score": 1,000 answers on 1–7, mean 4.08, index −13, 46 % at 5 to 7.
+# cys.group, "customer effort score": 1,000 answers on 1–7, mean 4.08.
 EFFORT = (0, 80, 210, 140, 110, 160, 180, 120, 0, 0, 0)
 SCALED = [Metric.CSAT, Metric.CES, Metric.RATING]
 
@@ -37,13 +37,6 @@ def test_effort_is_a_mean_with_its_interval() -> None:
     found = scored(Metric.CES, EFFORT)
     assert (found.points, found.n) == (4.08, 1000)
     assert found.low < 4.08 < found.high
-
-
-def test_effort_as_an_index_is_that_of_the_published_example() -> None:
-    easy = effort_top_box(EFFORT)
-    assert effort_index(EFFORT) == -13
-    assert easy is not None
-    assert easy.percent == 46
 
 
 def test_satisfaction_is_the_share_of_the_top_two_boxes() -> None:
@@ -130,8 +123,4 @@ def test_every_change_holds_its_own_interval(case: tuple[Metric, tuple[int, ...]
 def test_effort_equals_the_published_figures() -> None:
     for case in json.loads(material("oracles/ces.json").read_text())["cases"]:
         answers = tuple(case["counts"].get(str(value), 0) for value in range(11))
-        easy = effort_top_box(answers)
         assert scored(Metric.CES, answers).points == case["mean"]
-        assert effort_index(answers) == case["index"]
-        assert easy is not None
-        assert easy.percent == case["top3"]

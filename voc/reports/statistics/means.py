@@ -5,7 +5,6 @@ after F. E. Satterthwaite, Biometrics Bulletin 2 (1946) 110–114.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from voc.reports.statistics.quantiles import t_p, t_quantile
@@ -32,12 +31,6 @@ class Sums:
     def variance(self) -> float:
         """The sample variance, with n − 1; needs n > 1. Never below 0, whatever floats round to."""
         return max(0.0, (self.n * self.squares - self.total**2) / (self.n * (self.n - 1)))
-
-
-def sums(values: Iterable[float]) -> Sums:
-    """The sums of some values."""
-    kept = list(values)
-    return Sums(len(kept), math.fsum(kept), math.fsum(value**2 for value in kept))
 
 
 def histogram_sums(counts: Histogram) -> Sums:

@@ -1,6 +1,6 @@
 """Quantiles and tail probabilities of the normal and of Student's t. Pure.
 
-The normal comes from the standard library; scipy.special is loaded only when a t or χ² is wanted, since it
+The normal comes from the standard library; scipy.special is loaded only when a t is wanted, since it
 takes a third of a second that a respondent's page must not pay.
 """
 
@@ -32,10 +32,3 @@ def t_quantile(degrees: float) -> float:
     from scipy.special import stdtrit
 
     return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
-
-
-def chi_square_p(statistic: float, degrees: int) -> float:
-    """Upper tail of χ² with these degrees of freedom."""
-    from scipy.special import chdtrc
-
-    return float(chdtrc(degrees, statistic))

@@ -15,11 +15,6 @@ from voc.reports.statistics.values import CONFIDENCE, Change, Histogram, Score, 
 SATISFIED = range(4, 6)
 """The answers on 1–5 that count as satisfied."""
 
-EASY = range(5, 8)
-VERY_EASY = range(6, 8)
-HARD = range(1, 4)
-"""CES answers on 1–7: somewhat easy or better, easy or better, hard to some degree."""
-
 
 def score(metric: Metric, answers: Histogram) -> Score | None:
     """The metric's score of these answers; None without answers.
@@ -49,19 +44,6 @@ def change(metric: Metric, now: Histogram, before: Histogram) -> Change | None:
 def satisfaction(answers: Histogram) -> Share | None:
     """The share of 4 and 5 among 1–5 answers, in percent; None without answers."""
     return proportions.share(sum(answers[value] for value in SATISFIED), sum(answers))
-
-
-def effort_index(answers: Histogram) -> float | None:
-    """CES as an index, percent of 6 and 7 minus percent of 1 to 3, −100 to 100; None without answers."""
-    n = sum(answers)
-    if n <= 0:
-        return None
-    return 100 * (sum(answers[value] for value in VERY_EASY) - sum(answers[value] for value in HARD)) / n
-
-
-def effort_top_box(answers: Histogram) -> Share | None:
-    """The share that found it easy to some degree, 5 to 7; None without answers."""
-    return proportions.share(sum(answers[value] for value in EASY), sum(answers))
 
 
 def scale_mean(values: Sums, scale: Scale) -> Score | None:

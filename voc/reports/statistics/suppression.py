@@ -22,12 +22,6 @@ Line = tuple[int, Hashable]
 """A row (0, its key) or a column (1, its key) of a table."""
 
 
-def shown(sizes: Mapping[Key, int], minimum: int) -> frozenset[Key]:
-    """The keys whose scores may be shown beside the total of all."""
-    secret = hidden(sizes, minimum)
-    return frozenset(key for key in sizes if key not in secret)
-
-
 def hidden(
     sizes: Mapping[Key, int], minimum: int, already: Collection[Key] = (), *, at_least: int = 1
 ) -> frozenset[Key]:
@@ -60,6 +54,21 @@ def hidden_in_table(sizes: Mapping[tuple[Row, Column], int], minimum: int) -> fr
             return secret
         beside = [key for key in rest if key[0] == exposed[0] or key[1] == exposed[1]]
         secret = _by_lines(sizes, minimum, lines, secret | {(beside or rest)[0]})
+
+
+def withheld(
+    sizes: Mapping[tuple[Row, Column], int], row: Row, columns: Collection[Column], minimum: int
+) -> bool:
+    """Whether the sum of a row's cells in these columns must stay hidden, beside all that the table shows.
+
+    What the table hides of the row is split in two by such a sum; each part must be nothing, or several cells
+    that together reach the minimum. For a single column that is: whether the table hides its cell.
+    """
+    secret = hidden_in_table(sizes, minimum)
+    hidden_here = {key[1]: n for key, n in sizes.items() if key[0] == row and key in secret and n > 0}
+    inside = [n for column, n in hidden_here.items() if column in columns]
+    outside = [n for column, n in hidden_here.items() if column not in columns]
+    return any(part and (len(part) < 2 or sum(part) < minimum) for part in (inside, outside))  # noqa: PLR2004
 
 
 def _by_lines(
