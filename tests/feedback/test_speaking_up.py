@@ -83,8 +83,33 @@ def test_other_words_of_the_same_visit_are_kept_beside_the_first_once(
     assert [one.text for one in _verbatims()] == ["送得慢", "还有，箱子破了"]
 
 
+def test_the_fourth_text_of_a_visit_is_shown_again_on_a_new_page_and_not_stored(
+    journey: cast.Journey, client: FlaskClient
+) -> None:
+    address = f"/say/{journey.codes['delivery']}"
+    visit = _visit(client, address)
+    for words in ("一", "二", "三", "二"):
+        assert client.post(address, data={"visit": visit, "words": words}).status_code == 303
+    answer = client.post(address, data={"visit": visit, "words": "四"})
+    assert answer.status_code == 429
+    assert "您的 3 段话都收到了" in answer.text
+    assert ">四</textarea>" in answer.text
+    assert [one.text for one in _verbatims()] == ["一", "二", "三"]
+    shown = re.search(r'name="visit" value="([^"]+)"', answer.text)
+    assert shown
+    assert shown[1] != visit
+    assert client.post(address, data={"visit": shown[1], "words": "四"}).status_code == 303
+    assert [one.text for one in _verbatims()] == ["一", "二", "三", "四"]
+
+
 @pytest.mark.parametrize(
-    ("words", "says"), [("", "还没有写字"), ("好\x00", "第 2 个字符"), ("好" * 2_001, "写了 2001 个字")]
+    ("words", "says"),
+    [
+        ("", "还没有写字"),
+        ("\u200b\ufeff", "还没有写字"),
+        ("好\x00", "第 2 个字符"),
+        ("好" * 2_001, "写了 2001 个字"),
+    ],
 )
 def test_words_that_cannot_be_kept_come_back_with_what_to_mend(
     journey: cast.Journey, client: FlaskClient, words: str, says: str

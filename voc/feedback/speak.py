@@ -5,7 +5,6 @@ without a token of ours are shown again, not stored: whoever presses the button 
 """
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from secrets import token_hex
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
@@ -22,7 +21,7 @@ from voc.errors import NotFound
 from voc.feedback.models import Verbatim
 from voc.feedback.rush import Rush
 from voc.feedback.service import Taken, take_in
-from voc.feedback.words import PAGE, Words, WordsFault, cleaned
+from voc.feedback.words import PAGE, Words, WordsFault, blank, cleaned
 from voc.jobs.reading import reading
 from voc.journey.channels import Channel
 from voc.journey.models import Place
@@ -38,6 +37,9 @@ LONGEST = 2_000
 
 ELSEWHERE = "cross-site"
 """What browsers say of a form that another site sent in a visitor's name."""
+
+MOST_TEXTS = 3
+"""Different texts of one visit: a person adds something, a program that kept one page goes on and on."""
 
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -108,7 +110,8 @@ def said(code: str) -> ResponseReturnValue:
         fault = _fault(visit, typed)
         if visit is None or fault:
             return _drawn(where, visit or _opened(code, where), typed, fault)
-        _take(visit, where, typed)
+        if not _take(visit, where, typed):
+            return _drawn(where, _opened(code, where), typed, _enough())
     except AWAY:
         db.session.rollback()
         notice = _("现在没能收下，写的话还在。请过一分钟再按一次“发给我们”。")
@@ -159,8 +162,17 @@ def _fault(visit: Visit | None, typed: str) -> Fault | None:
     return None
 
 
-def _take(visit: Visit, where: Where, typed: str) -> None:
-    """Store the words once; later, other words of the same visit are kept beside the first."""
+def _enough() -> Fault:
+    """This visit's words are all told; the page that says so begins another, so that nothing typed is lost."""
+    notice = _(
+        "您的 %(n)s 段话都收到了，谢谢您。这一段还没有发出，写的话还在；还想说，请再按一次“发给我们”。",
+        n=MOST_TEXTS,
+    )
+    return Fault(429, notice=notice)
+
+
+def _take(visit: Visit, where: Where, typed: str) -> bool:
+    """Store the words once, beside other words of the same visit; whether they are stored now."""
     words = Words(
         source=PAGE,
         source_id=visit.client_id,
@@ -171,15 +183,15 @@ def _take(visit: Visit, where: Where, typed: str) -> None:
         place_id=where.place_id,
     )
     session = db.session()
-    if take_in(session, words, words.at) is Taken.OTHER:
-        digest = sha256(typed.strip().encode()).hexdigest()[:32]
-        take_in(session, replace(words, source_id=f"{visit.client_id}:{digest}"), words.at)
+    ids = (visit.client_id, *(f"{visit.client_id}:{number}" for number in range(2, MOST_TEXTS + 1)))
+    stored = any(take_in(session, replace(words, source_id=one), words.at) is not Taken.OTHER for one in ids)
     session.commit()
+    return stored
 
 
 def _mend(typed: str) -> str:
     """What is amiss with the words, for a customer; '' if nothing is."""
-    if not typed.strip():
+    if blank(typed):
         return str(_("还没有写字，写一两句就可以"))
     if len(typed) > LONGEST:
         return str(_("写了 %(n)s 个字，请删到 %(most)s 个字以内", n=len(typed), most=LONGEST))
