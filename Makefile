@@ -35,10 +35,11 @@ lock: ## Choose versions anew and write them down
 	@$(BIN)/uv pip compile -q --python-version 3.11 --no-header --generate-hashes setup.cfg -o deploy/requirements.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --no-header --generate-hashes --extra test setup.cfg -o deploy/requirements-test.txt
 
+translations: BABEL := $(BIN)/python -m babel.messages.frontend -q
 translations: $(VENV)/installed ## Gather Chinese texts, merge the English, compile
-	@$(BIN)/pybabel -q extract -F deploy/babel.cfg -k _l --no-wrap --no-location --sort-output --omit-header -o $(VENV)/voc.pot .
-	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header -i $(VENV)/voc.pot -d voc/translations
-	@$(BIN)/pybabel -q compile -d voc/translations
+	@$(BABEL) extract -F deploy/babel.cfg -k _l --no-wrap --no-location --sort-output --omit-header -o $(VENV)/voc.pot .
+	@$(BABEL) update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header -i $(VENV)/voc.pot -d voc/translations
+	@$(BABEL) compile -f -d voc/translations  # -f: without a header Babel takes the whole catalogue for fuzzy
 
 screenshots: $(VENV)/installed-test ## Take the pictures that the README shows
 	@$(BIN)/python -m pytest -q -p no:xdist tests/browser --screenshots docs/images

@@ -1,7 +1,7 @@
 import ast
 import io
 
-from voc.web.catalogue import shown_by_name, texts
+from deploy.catalogue import shown_by_name, texts
 
 SOURCE = '''
 class Closed(VocError):

@@ -37,7 +37,7 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         "-o",
         str(pot),
     ]
-    subprocess.run([*command, str(ROOT)], check=True)
+    subprocess.run([*command, str(ROOT)], check=True, cwd=ROOT)  # where deploy/ can be found
     return catalogue(pot)
 
 
