@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -54,7 +53,6 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _folder(settings.data_dir)
     yield _disk(settings.data_dir)
     yield _schema()
-    yield _cutter()
     yield _program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium", "浏览器测试")
     yield _program("PostgreSQL", ("psql",), "postgresql", "PostgreSQL 测试；正式环境也可连另一台机器")
     yield _fonts()
@@ -110,13 +108,6 @@ def _schema() -> Finding:
         )
     seen = f"{db.engine.dialect.name}，结构版本 {now or '空'}"
     return Finding("数据库", now == head, seen, "请运行 voc db upgrade")
-
-
-def _cutter() -> Finding:
-    fast = find_spec("rjieba") is not None
-    return Finding(
-        "中文分词", fast, "rjieba" if fast else "jieba（慢 15–25 倍）", "pip install rjieba", needed=False
-    )
 
 
 def _program(name: str, commands: tuple[str, ...], package: str, use: str) -> Finding:

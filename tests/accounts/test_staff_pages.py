@@ -32,6 +32,7 @@ def test_a_colleague_is_let_in_with_a_password_that_is_shown_once(admin: FlaskCl
     page = response.get_data(as_text=True)
     secret = re.search(r"[a-z2-9]{4}(-[a-z2-9]{4}){3}", page)
     assert secret
+    assert "现在能看到全部触点和地点" in page
     assert response.headers["Cache-Control"] == "no-store"
     account = cast.account(db.session(), "he.jia@hemu.example")
     assert (account.name, account.role, account.password_once) == ("何嘉", "agent", True)

@@ -11,7 +11,7 @@ from werkzeug.serving import make_server
 
 from tests import cast
 from voc.accounts.audit import Hand
-from voc.accounts.tokens import create
+from voc.accounts.tokens import SCOPES, create
 from voc.db import db
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
@@ -32,7 +32,8 @@ class Caller:
 
 
 @pytest.fixture
-def caller(app: Flask) -> Caller:
+def caller(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Caller:
+    monkeypatch.setitem(SCOPES, "weather:read", "看天气")
     app.config["WTF_CSRF_ENABLED"] = True
     session = db.session()
     journey = cast.journey(session)
@@ -41,7 +42,7 @@ def caller(app: Flask) -> Caller:
     admin, confined = cast.account(session, "admin"), cast.account(session, "confined")
     tokens = (
         create(session, admin, "crm", ["feedback:write"], hand),
-        create(session, admin, "bi", ["reports:read"], hand),
+        create(session, admin, "bi", ["weather:read"], hand),
         create(session, confined, "store", ["feedback:write"], hand),
     )
     session.commit()

@@ -36,6 +36,8 @@ def create(login: str, name: str, role: str, password_stdin: bool) -> None:
     account = service.create(db.session(), login, name, Role(role), console_hand(), password_hash=hashed)
     db.session.commit()
     click.echo(f"已建好账号 {account.login}（{account.name}，{ROLE_LABELS[Role(role)]}）")
+    if account.role != Role.ADMINISTRATOR:
+        click.echo("现在能看到全部触点和地点；只让看一部分的，在“设置 → 人员”里改范围")
 
 
 @accounts_cli.command("list")

@@ -68,7 +68,7 @@ class AccountPlace(Model):
 
 
 class ApiToken(Model):
-    """A token for programs; only its SHA-256 is stored. scopes: comma-separated, "feedback:write,reports:read"."""
+    """A token for programs; only its SHA-256 is stored. scopes: comma-separated, "feedback:write"."""
 
     __tablename__ = "api_token"
 

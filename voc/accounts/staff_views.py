@@ -60,7 +60,7 @@ def create() -> ResponseReturnValue:
         form.login.errors = [_(taken.message)]
         return render_template("accounts/staff_new.html", form=form, **ROLES), 422
     db.session.commit()
-    return _handed_over(account, secret)
+    return _handed_over(account, secret, fresh=True)
 
 
 @bp.get("/<int:account_id>")
@@ -149,6 +149,6 @@ def _edit_page(account: Account, form: PersonForm) -> str:
     )
 
 
-def _handed_over(account: Account, secret: str) -> ResponseReturnValue:
-    page = render_template("accounts/staff_password.html", account=account, secret=secret)
+def _handed_over(account: Account, secret: str, *, fresh: bool = False) -> ResponseReturnValue:
+    page = render_template("accounts/staff_password.html", account=account, secret=secret, fresh=fresh)
     return page, 200, {"Cache-Control": "no-store"}

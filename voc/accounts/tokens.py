@@ -20,7 +20,6 @@ from voc.web.clock import now
 
 SCOPES: dict[str, str] = {
     "feedback:write": "写入顾客原声",
-    "reports:read": "读取报告",
 }
 """What a token can open, and its Chinese name."""
 
