@@ -12,11 +12,9 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from voc.accounts.access import public
-from voc.db import db
+from voc.db import AWAY, db
 from voc.errors import NotFound
 from voc.feedback.models import Verbatim
 from voc.feedback.rush import Rush
@@ -41,7 +39,6 @@ ELSEWHERE = "cross-site"
 MOST_TEXTS = 3
 """Different texts of one visit: a person adds something, a program that kept one page goes on and on."""
 
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 bp = Blueprint("speak", __name__)
 

@@ -5,13 +5,11 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from voc.accounts.access import public
 from voc.crash import step
-from voc.db import db
+from voc.db import AWAY, db
 from voc.errors import NotFound
 from voc.settings import Settings
 from voc.surveys import draw, logic, service, sitting, store
@@ -40,7 +38,6 @@ KEPT_SECONDS = 1.0
 
 LARGEST_POST = 600_000
 MOST_PARTS = 500
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 @bp.record_once
