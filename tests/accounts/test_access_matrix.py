@@ -120,6 +120,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "surveys.switch_collector": DESIGNERS,
     "surveys.interview.index": ADMINISTRATOR | {Role.INTERVIEWER},
     "surveys.receipts.index": ADMINISTRATOR | {Role.AGENT},
+    "surveys.asides.index": DESIGNERS | {Role.AGENT},
+    "surveys.asides.done": ADMINISTRATOR | {Role.AGENT},
     "reports.home": ALL_STAFF,
     "reports.board": MANAGERS,
     "reports.board_file": MANAGERS,
@@ -172,7 +174,7 @@ def everywhere(app: Flask) -> list[Visit]:
     """Every address, in a house with the cast and its canaries."""
     app.config["VOC_NOW"] = MOMENT
     gaps = furnish(db.session(), str(app.secret_key))
-    rollup.roll_up(db.session(), UTC)
+    rollup.roll_up(db.session(), app.config["VOC"].zone)
     db.session.commit()
     return list(visits(app, gaps))
 

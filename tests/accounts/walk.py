@@ -15,7 +15,7 @@ from voc.accounts.models import Account, AccountPlace, AccountTouchpoint
 from voc.accounts.roles import Role
 from voc.feedback.models import Mention, Verbatim
 from voc.journey.models import Fact, Place, Stage, Touchpoint, TouchpointEvent
-from voc.surveys.models import Answer, Collector, Response
+from voc.surveys.models import Answer, Collector, Response, SetAside
 from voc.surveys.sitting import PURPOSE, Sitting
 from voc.web.signing import Signer
 
@@ -130,6 +130,7 @@ def furnish(session: Session, secret: str) -> dict[str, object]:
         "filename": "voc.css",
         "survey_id": survey.survey_id,
         "collector_id": way.id,
+        "aside_id": 1,
         "reports.quotes_file:key": "logistics:delivery",
         "surveys.preview:key": "p1",
         "respond.resumed:key": "p1",
@@ -181,9 +182,16 @@ def _answer(session: Session, known: cast.Journey, way: Collector, version_id: i
             touchpoint_id = known.touchpoints[touchpoint]
             session.add(
                 Answer(
-                    response_id=response.id, question=question, words=words + RAW, touchpoint_id=touchpoint_id
+                    response_id=response.id,
+                    question=question,
+                    words=f"{words}，{RAW}",
+                    touchpoint_id=touchpoint_id,
                 )
             )
+        later = {"story": f"{story}，{RAW}", "call": f"{HIDDEN_WORDS[4]}，{RAW}"}
+        session.add(
+            SetAside(client_id=client_id, content_hash="", answers=later, reason="finished", at=MOMENT)
+        )
 
 
 def _verbatim(words: str, touchpoint: int | None, place: int | None) -> Verbatim:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.surveys.examples import FILLED, TEN, THREE
 from voc.surveys import draw
-from voc.surveys.answers import Value, content_hash, plain
+from voc.surveys.answers import Value, content_hash, plain, values
 from voc.surveys.forms import PageReader, Reading
 from voc.surveys.parsing import parse
 from voc.surveys.questions.kind import cleaned
@@ -118,6 +118,7 @@ def test_the_same_answers_in_any_order_have_one_hash() -> None:
     answers = read().answers
     assert content_hash(answers) == content_hash(dict(sorted(answers.items(), key=lambda pair: pair[0])))
     assert content_hash(answers) != content_hash({**answers, "wish": Value(words="别的")})
+    assert values(plain(answers)) == answers
     assert plain(answers)["better"] == {"choices": ["early", "other"], "words": "周末也送"}
 
 

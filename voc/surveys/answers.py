@@ -45,6 +45,23 @@ def plain(answers: Answers) -> dict[str, Any]:
     return written
 
 
+def values(written: Mapping[str, Any]) -> dict[str, Value]:
+    """The answers that `plain` wrote; what it never writes is left out."""
+    return {key: value for key, one in written.items() if (value := _value(one)) is not None}
+
+
+def _value(one: Any) -> Value | None:
+    if isinstance(one, int):
+        return Value(number=one)
+    if isinstance(one, str):
+        return Value(words=one)
+    if isinstance(one, list):
+        return Value(choices=tuple(one))
+    if isinstance(one, dict):
+        return Value(None, tuple(one["choices"]), one["words"])
+    return None
+
+
 def canonical(answers: Answers) -> str:
     """The same text for the same answers, whatever their order, and another for others.
 

@@ -4,15 +4,11 @@ from flask import Blueprint, render_template
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from voc.accounts.access import allow, current_staff
-from voc.accounts.confine import NO_COLUMN, within
 from voc.accounts.roles import Role
 from voc.db import db
-from voc.journey.channels import Channel
-from voc.journey.models import Place
-from voc.surveys.models import Collector, Survey
+from voc.surveys import ways
 from voc.web import navigation
 
 bp = Blueprint("interview", __name__)
@@ -30,12 +26,5 @@ def _settle(state: BlueprintSetupState) -> None:
 @allow(Role.INTERVIEWER)
 def index() -> ResponseReturnValue:
     """Open ways in by telephone, of the places that the interviewer may see."""
-    wanted = (
-        select(Collector, Survey.title, Place.name)
-        .join(Survey, Survey.id == Collector.survey_id)
-        .outerjoin(Place, Place.id == Collector.place_id)
-        .where(Collector.channel == Channel.PHONE.value, Collector.active, Survey.state == "open")
-        .order_by(Survey.title, Collector.name)
-    )
-    wanted = wanted.where(within(current_staff().scope, NO_COLUMN, Collector.place_id))
-    return render_template("surveys/interview.html", rows=db.session.execute(wanted).all())
+    rows = ways.by_telephone(db.session(), current_staff().scope)
+    return render_template("surveys/interview.html", rows=rows)

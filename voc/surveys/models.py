@@ -109,10 +109,16 @@ class Answer(Model):
 
 
 class SetAside(Model):
-    """A later, different sending under a response id that was already finished; kept for a person."""
+    """A later, different sending under a response id that was already finished; kept for a person.
+
+    done_at, done_by: when which member of staff said to have looked at it; both are none until then.
+    """
 
     __tablename__ = "set_aside"
-    __table_args__ = (UniqueConstraint("client_id", "content_hash"),)
+    __table_args__ = (
+        UniqueConstraint("client_id", "content_hash"),
+        CheckConstraint("(done_at is null) = (done_by is null)", name="done_by_somebody"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[str] = mapped_column(String(32), index=True)
@@ -120,3 +126,5 @@ class SetAside(Model):
     answers: Mapped[dict[str, Any]]
     reason: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str | None] = mapped_column(String(90))

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from voc.accounts.audit import Hand, note
@@ -24,6 +24,12 @@ class DraftChanged(Conflict):
     """别人刚刚存过这份草稿，请对照最新的再改。"""
 
     code = "survey.draft_changed"
+
+
+class DraftUnseen(Conflict):
+    """您打开这一页之后，草稿又改过。下面是最新的，请看过再发布。"""
+
+    code = "survey.draft_unseen"
 
 
 class Unchanged(VocError):
@@ -67,19 +73,7 @@ def checked(session: Session, raw: Any) -> Definition:
 
 
 def all_surveys(session: Session) -> list[Counted]:
-    """Every survey, the newest first."""
-    return _counted(session)
-
-
-def one_survey(session: Session, survey_id: int) -> Counted:
-    """The survey with that id; raises NotFound."""
-    found = _counted(session, Survey.id == survey_id)
-    if not found:
-        raise NotFound
-    return found[0]
-
-
-def _counted(session: Session, *where: ColumnElement[bool]) -> list[Counted]:
+    """Every survey, the newest first; its responses are counted from an index alone."""
     counts = (
         select(
             Response.survey_id,
@@ -92,10 +86,34 @@ def _counted(session: Session, *where: ColumnElement[bool]) -> list[Counted]:
     rows = session.execute(
         select(Survey, func.coalesce(counts.c.finished, 0), func.coalesce(counts.c.begun, 0))
         .outerjoin(counts, counts.c.survey_id == Survey.id)
-        .where(*where)
         .order_by(Survey.id.desc())
     )
     return [Counted(survey, finished, begun - finished) for survey, finished, begun in rows]
+
+
+def the_survey(session: Session, survey_id: int, *, lock: bool = False) -> Survey:
+    """The survey with that id; raises NotFound. lock: nobody else changes it until we commit."""
+    found = session.get(Survey, survey_id, with_for_update=lock or None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def one_survey(session: Session, survey_id: int) -> Counted:
+    """The survey with that id and its own responses counted; raises NotFound."""
+    survey = the_survey(session, survey_id)
+    finished, begun = session.execute(counting(survey_id)).one()
+    return Counted(survey, finished, begun - finished)
+
+
+def counting(survey_id: int) -> Select[tuple[int, int]]:
+    """How many responses of a survey are finished, and how many were begun."""
+    return select(func.count(Response.finished_at), func.count()).where(Response.survey_id == survey_id)
+
+
+def live_version(session: Session, survey: Survey) -> SurveyVersion | None:
+    """The version that its ways in show; none if it was never published."""
+    return session.get(SurveyVersion, survey.live_version_id) if survey.live_version_id else None
 
 
 def create(session: Session, raw: dict[str, Any], by: Hand) -> Survey:
@@ -121,10 +139,15 @@ def save_draft(session: Session, survey_id: int, raw: dict[str, Any], revision: 
     note(session, by.actor, "survey.draft", f"survey:{survey_id}", by.at, revision=revision + 1)
 
 
-def publish(session: Session, survey: Survey, by: Hand) -> SurveyVersion:
-    """Freeze the draft as the next version and show it; raises DefinitionRefused or Unchanged."""
+def publish(session: Session, survey: Survey, by: Hand, revision: int | None = None) -> SurveyVersion:
+    """Freeze the draft as the next version and show it; raises DraftUnseen, DefinitionRefused or Unchanged.
+
+    revision: of the draft that the hand has seen; none freezes the newest, for whoever has just written it.
+    """
+    if revision is not None and revision != survey.revision:
+        raise DraftUnseen
     checked(session, survey.draft)
-    live = session.get(SurveyVersion, survey.live_version_id) if survey.live_version_id else None
+    live = live_version(session, survey)
     if live is not None and live.definition == survey.draft and survey.state == "open":
         raise Unchanged
     latest = session.scalar(

@@ -3,21 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voc.accounts.audit import Hand, note
+from voc.accounts.confine import NO_COLUMN, within
 from voc.accounts.scope import Scope
 from voc.surveys import sitting
 from voc.surveys.answers import Value
+from voc.surveys.definition import Definition
 from voc.surveys.models import Answer, Response, Survey, SurveyVersion
+from voc.surveys.thawing import thaw
+
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A finished response as it was given. raw: the version's definition."""
+    """A finished response as it was given. answers: those that the scope lets see; words are raw."""
 
+    response_id: int
     survey: str
-    raw: object
+    definition: Definition
     language: str
     channel: str
     place_id: int | None
@@ -26,7 +33,7 @@ class Quoted:
 
 
 def by_receipt(session: Session, receipt: str, scope: Scope) -> list[Quoted]:
-    """The finished responses with that receipt that the scope lets see: hardly ever more than one."""
+    """The finished responses with that receipt of which the scope lets see something: hardly ever more than one."""
     ends = sitting.ids_beginning(receipt)
     if ends is None:
         return []
@@ -35,30 +42,40 @@ def by_receipt(session: Session, receipt: str, scope: Scope) -> list[Quoted]:
         .join(Survey, Survey.id == Response.survey_id)
         .join(SurveyVersion, SurveyVersion.id == Response.version_id)
         .where(Response.client_id.between(*ends), Response.finished)
+        .where(within(scope, NO_COLUMN, Response.place_id))
         .order_by(Response.id)
+        .limit(MOST)
     )
-    if scope.place_ids is not None:
-        wanted = wanted.where(or_(Response.place_id.is_(None), Response.place_id.in_(scope.place_ids)))
-    if scope.touchpoint_ids is not None:
-        own = select(Answer.response_id).where(Answer.touchpoint_id.in_(scope.touchpoint_ids))
-        wanted = wanted.where(Response.id.in_(own))
-    return [
+    found = [
         Quoted(
+            response.id,
             title,
-            raw,
+            thaw(raw),
             response.language,
             response.channel,
             response.place_id,
             response.finished_at,
-            _answers(session, response.id),
+            answers_within(session, response.id, scope),
         )
-        for response, title, raw in session.execute(wanted.limit(5))
+        for response, title, raw in session.execute(wanted)
     ]
+    return [one for one in found if one.answers or scope.touchpoint_ids is None]
 
 
-def _answers(session: Session, response_id: int) -> dict[str, Value]:
-    rows = session.scalars(select(Answer).where(Answer.response_id == response_id))
+def answers_within(session: Session, response_id: int, scope: Scope) -> dict[str, Value]:
+    """The answers of a response, whose place the scope lets see, about the touchpoints that it lets see."""
+    rows = session.scalars(
+        select(Answer).where(
+            Answer.response_id == response_id, within(scope, Answer.touchpoint_id, NO_COLUMN)
+        )
+    )
     return {
         row.question: Value(row.number, None if row.choices is None else tuple(row.choices), row.words)
         for row in rows
     }
+
+
+def note_looked_up(session: Session, found: list[Quoted], by: Hand) -> None:
+    """Say in the audit trail whose answers were looked up."""
+    for one in found:
+        note(session, by.actor, "receipt.look_up", f"response:{one.response_id}", by.at)

@@ -40,10 +40,15 @@ class Sitting:
 
     @property
     def receipt(self) -> str:
-        """The number to quote, "06D4J-ZK93Q": the first 50 bits of the client's id, so that it can be found."""
-        bits = int(self.client_id, 16) >> (128 - 5 * RECEIPT_LETTERS)
-        letters = "".join(LETTERS[bits >> 5 * place & 31] for place in reversed(range(RECEIPT_LETTERS)))
-        return f"{letters[:5]}-{letters[5:]}"
+        """The number to quote."""
+        return receipt_of(self.client_id)
+
+
+def receipt_of(client_id: str) -> str:
+    """The number to quote, "06D4J-ZK93Q": the first 50 bits of the client's id, so that it can be found."""
+    bits = int(client_id, 16) >> (128 - 5 * RECEIPT_LETTERS)
+    letters = "".join(LETTERS[bits >> 5 * place & 31] for place in reversed(range(RECEIPT_LETTERS)))
+    return f"{letters[:5]}-{letters[5:]}"
 
 
 def read(token: str, code: str, signer: Signer) -> Sitting | None:

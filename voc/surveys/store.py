@@ -112,7 +112,9 @@ def _begin(make: Any) -> ClauseElement:
 
 
 def _aside(make: Any) -> ClauseElement:
-    built: ClauseElement = make(SetAside).values(_binds(SetAside, "id")).on_conflict_do_nothing()
+    built: ClauseElement = (
+        make(SetAside).values(_binds(SetAside, "id", "done_at", "done_by")).on_conflict_do_nothing()
+    )
     return built
 
 

@@ -9,9 +9,8 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
-from voc.accounts.access import allow
+from voc.accounts.access import allow, current_staff
 from voc.accounts.audit_words import name_acts
 from voc.accounts.hands import staff_hand
 from voc.accounts.roles import Role
@@ -19,12 +18,12 @@ from voc.db import db
 from voc.errors import NotFound
 from voc.journey import service as journey
 from voc.journey.channels import CHANNEL_LABELS, Channel
-from voc.journey.models import Place
-from voc.surveys import draw, publishing, sentences
+from voc.surveys import asides, draw, publishing, sentences, ways
+from voc.surveys.aside_views import bp as asides_bp
 from voc.surveys.compiled import Version
 from voc.surveys.entries import Entries
 from voc.surveys.interview import bp as interview_bp
-from voc.surveys.models import Collector, Survey, SurveyVersion
+from voc.surveys.models import Survey
 from voc.surveys.parsing import DefinitionRefused, loads
 from voc.surveys.receipt_views import bp as receipts_bp
 from voc.surveys.staff_forms import CollectorForm, DraftForm, shown
@@ -32,7 +31,7 @@ from voc.surveys.words import ACTS, STATES
 from voc.web import navigation
 
 bp = Blueprint("surveys", __name__)
-for _room in (interview_bp, receipts_bp):
+for _room in (interview_bp, receipts_bp, asides_bp):
     bp.register_blueprint(_room)
 
 
@@ -59,11 +58,8 @@ def _look_again() -> None:
     entries.forget()
 
 
-def _survey(survey_id: int) -> Survey:
-    found = db.session.get(Survey, survey_id)
-    if found is None:
-        raise NotFound
-    return found
+def _survey(survey_id: int, *, lock: bool = False) -> Survey:
+    return publishing.the_survey(db.session(), survey_id, lock=lock)
 
 
 @bp.get("/surveys")
@@ -90,31 +86,31 @@ def one(survey_id: int) -> ResponseReturnValue:
     return _page(survey_id, CollectorForm())
 
 
-def _page(survey_id: int, form: CollectorForm, status: int = 200) -> ResponseReturnValue:
-    counted = publishing.one_survey(db.session(), survey_id)
+def _page(survey_id: int, form: CollectorForm, status: int = 200, unseen: str = "") -> ResponseReturnValue:
+    session = db.session()
+    counted = publishing.one_survey(session, survey_id)
     form.offer(_places())
-    names = publishing.touchpoint_names(db.session())
     sheets: list[sentences.Sheet] = []
     faults: tuple[str, ...] = ()
     try:
-        definition = publishing.checked(db.session(), counted.survey.draft)
+        definition = publishing.checked(session, counted.survey.draft)
+        names = publishing.touchpoint_names(session)
         sheets = sentences.sheets(definition, definition.languages[0], names)
     except DefinitionRefused as refused:
         faults = refused.faults
-    collectors = db.session.scalars(
-        select(Collector).where(Collector.survey_id == survey_id).order_by(Collector.id)
-    ).all()
-    live = db.session.get(SurveyVersion, counted.survey.live_version_id or 0)
+    live = publishing.live_version(session, counted.survey)
     body = render_template(
         "surveys/one.html",
         counted=counted,
         survey=counted.survey,
         live=live,
         changed=live is None or live.definition != counted.survey.draft,
+        unseen=unseen,
         sheets=sheets,
         faults=faults,
-        collectors=collectors,
-        places={place.id: place.name for place in db.session.scalars(select(Place))},
+        collectors=ways.of_survey(session, survey_id),
+        asides=asides.count(session, current_staff().scope, survey_id),
+        places={place.id: place.name for place in journey.places(session, retired=True)},
         channels=CHANNEL_LABELS,
         states=STATES,
         form=form,
@@ -178,13 +174,17 @@ def _faults(raw: Any) -> tuple[str, ...]:
 @bp.post("/surveys/<int:survey_id>/publish")
 @allow(Role.DESIGNER)
 def publish(survey_id: int) -> ResponseReturnValue:
-    """Freeze the draft and show it; faults are named on the survey's page."""
-    survey = _survey(survey_id)
+    """Freeze the draft that the designer saw and show it; faults, and a newer draft, are named on the survey's page."""
+    revision = request.args.get("revision", -1, type=int)
     try:
-        version = publishing.publish(db.session(), survey, staff_hand())
+        survey = _survey(survey_id, lock=True)
+        version = publishing.publish(db.session(), survey, staff_hand(), revision)
     except DefinitionRefused:
         db.session.rollback()
         return _page(survey_id, CollectorForm(formdata=None), 422)
+    except publishing.DraftUnseen as unseen:
+        db.session.rollback()
+        return _page(survey_id, CollectorForm(formdata=None), 409, unseen.message)
     db.session.commit()
     _look_again()
     flash(_("第 %(number)s 版已发布", number=version.number))
@@ -195,7 +195,7 @@ def publish(survey_id: int) -> ResponseReturnValue:
 @allow(Role.DESIGNER)
 def close(survey_id: int) -> ResponseReturnValue:
     """Take no more answers."""
-    publishing.close(db.session(), _survey(survey_id), staff_hand())
+    publishing.close(db.session(), _survey(survey_id, lock=True), staff_hand())
     db.session.commit()
     _look_again()
     flash(_("问卷已关闭，已有的答卷都在"))
@@ -206,7 +206,7 @@ def close(survey_id: int) -> ResponseReturnValue:
 @allow(Role.DESIGNER)
 def reopen(survey_id: int) -> ResponseReturnValue:
     """Take answers again."""
-    publishing.reopen(db.session(), _survey(survey_id), staff_hand())
+    publishing.reopen(db.session(), _survey(survey_id, lock=True), staff_hand())
     db.session.commit()
     _look_again()
     flash(_("问卷又在收答卷了"))

@@ -15,6 +15,8 @@ ACTS: Mapping[str, Label] = {
     "collector.add": _l("新建入口"),
     "collector.pause": _l("停用入口"),
     "collector.resume": _l("恢复入口"),
+    "receipt.look_up": _l("查回执"),
+    "aside.done": _l("看过交后又改的答卷"),
 }
 
 STATES: Mapping[str, Label] = {

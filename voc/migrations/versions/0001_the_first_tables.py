@@ -81,6 +81,13 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_audit_entry_act"), ["act"], unique=False)
 
     op.create_table(
+        "calendar",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_calendar_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar")),
+    )
+    op.create_table(
         "cell",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cut", sa.String(length=2), nullable=False),
@@ -89,9 +96,6 @@ def upgrade():
         sa.Column("metric", sa.String(length=40), nullable=False),
         sa.Column("channel", sa.String(length=10), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
-        sa.Column("squares", sa.Integer(), nullable=False),
         sa.Column("h0", sa.Integer(), nullable=False),
         sa.Column("h1", sa.Integer(), nullable=False),
         sa.Column("h2", sa.Integer(), nullable=False),
@@ -202,6 +206,11 @@ def upgrade():
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.String(length=90), nullable=True),
+        sa.CheckConstraint(
+            "(done_at is null) = (done_by is null)", name=op.f("ck_set_aside_done_by_somebody")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
         sa.UniqueConstraint("client_id", "content_hash", name=op.f("uq_set_aside_client_id_content_hash")),
     )
@@ -544,5 +553,6 @@ def downgrade():
     op.drop_table("ended_sitting")
     op.drop_table("demonstration")
     op.drop_table("cell")
+    op.drop_table("calendar")
     op.drop_table("audit_entry")
     op.drop_table("account")
