@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import text
 
@@ -97,3 +98,14 @@ def test_the_audit_trail_can_be_checked_and_tells_where_it_was_changed(
     done = runner.invoke(args=["accounts", "audit", "--check"])
     assert done.exit_code == 1
     assert "操作记录从第 2 号起对不上：之前 1 条完好" in done.output
+
+
+@pytest.mark.parametrize("words", [("list",), ("audit", "--check"), ("token", "list")])
+def test_what_only_reads_waits_for_nobody_who_writes(
+    app: Flask, runner: FlaskCliRunner, people: People, words: tuple[str, ...]
+) -> None:
+    with db.engine.connect() as writer:
+        writer.exec_driver_sql(
+            "CREATE TABLE held (n INTEGER)"
+        )  # a transaction that holds SQLite's write lock
+        run(runner, *words)

@@ -9,6 +9,7 @@ from voc.accounts import audit, passwords, service, tokens
 from voc.accounts.hands import console_hand
 from voc.accounts.roles import ROLE_LABELS, Role
 from voc.db import db
+from voc.jobs.reading import reading
 
 accounts_cli = AppGroup("accounts", help="Staff accounts, API tokens and the audit trail.")
 token_cli = AppGroup("token", help="Tokens for programs.")
@@ -43,9 +44,10 @@ def create(login: str, name: str, role: str, password_stdin: bool) -> None:
 @accounts_cli.command("list")
 def list_accounts() -> None:
     """List every account with its role, tab-separated."""
-    for account in service.accounts(db.session()):
-        state = "active" if account.active else "disabled"
-        click.echo(f"{account.login}\t{account.name}\t{account.role}\t{state}")
+    with reading(db.session()) as session:
+        for account in service.accounts(session):
+            state = "active" if account.active else "disabled"
+            click.echo(f"{account.login}\t{account.name}\t{account.role}\t{state}")
 
 
 @accounts_cli.command("password")
@@ -53,8 +55,8 @@ def list_accounts() -> None:
 @PASSWORD_STDIN
 def password(login: str, password_stdin: bool) -> None:
     """Set a new password for LOGIN and sign it out everywhere."""
-    service.known_account(db.session(), login)
-    db.session.rollback()  # hold no lock while somebody types
+    with reading(db.session()) as session:  # hold no lock while somebody types
+        service.known_account(session, login)
     hashed = _password(login, password_stdin)
     service.set_password(db.session(), service.known_account(db.session(), login), hashed, console_hand())
     db.session.commit()
@@ -74,7 +76,8 @@ def disable(login: str) -> None:
 @click.option("--check", "checking", is_flag=True, required=True, help="Walk the chain of digests.")
 def audit_trail(checking: bool) -> None:
     """Check that no row of the audit trail was changed, taken out or written without the secret key."""
-    chain = audit.check(db.session())
+    with reading(db.session()) as session:
+        chain = audit.check(session)
     if chain.broken_at is not None:
         raise click.ClickException(
             f"操作记录从第 {chain.broken_at} 号起对不上：之前 {chain.rows} 条完好。这一条被改过或换过，"
@@ -98,9 +101,10 @@ def create_token(login: str, name: str, scopes: tuple[str, ...]) -> None:
 @token_cli.command("list")
 def list_tokens() -> None:
     """List every token, tab-separated; the secrets are not kept."""
-    for token, login in tokens.everything(db.session()):
-        state = "revoked" if token.revoked_at else "active"
-        click.echo(f"{token.id}\t{token.name}\t{login}\t{token.scopes}\t{state}")
+    with reading(db.session()) as session:
+        for token, login in tokens.everything(session):
+            state = "revoked" if token.revoked_at else "active"
+            click.echo(f"{token.id}\t{token.name}\t{login}\t{token.scopes}\t{state}")
 
 
 @token_cli.command("revoke")

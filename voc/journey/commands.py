@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from voc.accounts.hands import console_hand
 from voc.db import db
+from voc.jobs.reading import reading
 from voc.journey import service
 
 journey_cli = AppGroup("journey", help="Stages, touchpoints and places.")
@@ -21,6 +22,7 @@ def standard() -> None:
 @journey_cli.command("list")
 def list_touchpoints() -> None:
     """List every touchpoint by its lasting key, tab-separated."""
-    for one in service.touchpoints(db.session(), retired=True):
-        state = "active" if one.active else "retired"
-        click.echo(f"{one.key}\t{one.stage_name}\t{one.name}\t{one.metric.value}\t{state}")
+    with reading(db.session()) as session:
+        for one in service.touchpoints(session, retired=True):
+            state = "active" if one.active else "retired"
+            click.echo(f"{one.key}\t{one.stage_name}\t{one.name}\t{one.metric.value}\t{state}")
