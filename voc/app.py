@@ -27,6 +27,7 @@ from voc.journey import views as journey
 from voc.journey.commands import journey_cli
 from voc.reports import rollup
 from voc.reports import views as reports
+from voc.reports.commands import reports_cli
 from voc.settings import Settings, read
 from voc.surveys import respond
 from voc.surveys import views as surveys
@@ -100,7 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     marker.init_app(app)
     require_declarations(app)
-    for command in (accounts_cli, journey_cli, feedback_cli, jobs_cli, worker, demo_cli):
+    for command in (accounts_cli, journey_cli, feedback_cli, reports_cli, jobs_cli, worker, demo_cli):
         app.cli.add_command(command)
     app.extensions["voc.steps"] = {step.kind: step for step in steps(settings)}
     return app

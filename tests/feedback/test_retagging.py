@@ -5,18 +5,18 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tests import cast
 from tests.conftest import both_databases
 from tests.feedback.tagger import dozen
+from tests.reports.happenings import histogram
 from voc.db import db
 from voc.feedback import pipelines, tagging
 from voc.feedback.models import Verbatim
 from voc.feedback.service import take_in_many
 from voc.feedback.words import Words
 from voc.journey.channels import Channel
-from voc.reports.models import Cell
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
 
@@ -24,10 +24,9 @@ NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
 def _sentiments(app: Flask) -> tuple[int, int]:
     """How many the cells hold, and the sum of their values."""
     db.session.rollback()
-    asked = select(func.sum(Cell.n), func.sum(Cell.total)).where(Cell.cut == "", Cell.metric == "sentiment")
-    count, total = db.session.execute(asked).one()
+    counts = histogram(db.session(), "", metric="sentiment")
     db.session.rollback()
-    return int(count), int(total)
+    return sum(counts), sum(value * count for value, count in enumerate(counts))
 
 
 @both_databases

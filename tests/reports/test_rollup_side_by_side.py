@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests import cast
 from tests.reports.happenings import ZONE, happen, histogram
+from voc.reports import calendar
 from voc.reports.rollup import roll_up
 
 pytestmark = pytest.mark.postgres
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.postgres
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_two_workers_never_hold_the_same_fact(session: Session, database: str) -> None:
     stage = cast.journey(session)
+    calendar.hold(session, ZONE)
     happen(session, stage.touchpoints["delivery"], "nps", range(6))
     session.commit()
     engine = create_engine(database)

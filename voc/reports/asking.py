@@ -14,7 +14,7 @@ from voc.db import db
 from voc.journey import selection
 from voc.journey.channels import CHANNEL_LABELS
 from voc.journey.selection import PERIOD_DAYS, Selection
-from voc.reports import filters, offers
+from voc.reports import calendar, filters, offers
 from voc.settings import Settings
 from voc.web.clock import now
 
@@ -57,8 +57,12 @@ class Asked:
 
 
 def asked() -> Asked:
-    """What this request asks for. Raises SelectionFault for filters that cannot be read."""
+    """What this request asks for.
+
+    Raises SelectionFault for filters that cannot be read, ZoneChanged while the cells count other days.
+    """
     settings: Settings = current_app.config["VOC"]
+    calendar.check(db.session(), settings.zone)
     today = now().astimezone(settings.zone).date()
     chosen = selection.read(request.args, today)
     scope = current_staff().scope

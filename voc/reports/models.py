@@ -1,21 +1,21 @@
-"""The roll-up table: append-only delta rows, summed when read and compacted by a job."""
+"""The roll-up tables: append-only delta rows, summed when read and compacted by a job; and whose days they count."""
 
 from datetime import date
 
-from sqlalchemy import Index, String, false, text
+from sqlalchemy import CheckConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voc.db import Model
 
 
 class Cell(Model):
-    """A delta of one cell: what `n` facts of one metric at one touchpoint on one day add up to.
+    """A delta of one cell: what facts of one metric at one touchpoint on one day add up to.
 
     cut: which dimensions are kept: '' (day alone), 'c' (day and channel), 'p' (day and place), 'cp'
     (both); a dimension that is not kept is '' or 0 (place_id 0 also stands for "no place").
-    day: in the company's time zone. total and squares: Σx and Σx². h0 to h10: how many facts had that
-    value. Deltas may be negative: corrections and erasure. compacted: false while the row waits to be
-    merged with others of its cell.
+    day: in the time zone that `Calendar` names. h0 to h10: how many facts had that value, from which n, Σx and
+    Σx² follow, since every scale is of whole numbers. Deltas may be negative: corrections and erasure.
+    compacted: false while the row waits to be merged with others of its cell.
     """
 
     __tablename__ = "cell"
@@ -40,9 +40,6 @@ class Cell(Model):
     metric: Mapped[str] = mapped_column(String(40))
     channel: Mapped[str] = mapped_column(String(10), default="")
     place_id: Mapped[int] = mapped_column(default=0)
-    n: Mapped[int]
-    total: Mapped[int]
-    squares: Mapped[int]
     h0: Mapped[int] = mapped_column(default=0)
     h1: Mapped[int] = mapped_column(default=0)
     h2: Mapped[int] = mapped_column(default=0)
@@ -55,3 +52,16 @@ class Cell(Model):
     h9: Mapped[int] = mapped_column(default=0)
     h10: Mapped[int] = mapped_column(default=0)
     compacted: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Calendar(Model):
+    """The time zone whose days every cell counts; one row, written by the first roll-up.
+
+    Rolling up and compacting share a lock on it, rebuilding takes it alone.
+    """
+
+    __tablename__ = "calendar"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    zone: Mapped[str] = mapped_column(String(60))

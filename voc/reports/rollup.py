@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from voc.jobs.steps import Step
 from voc.journey.models import Fact
+from voc.reports import calendar
 from voc.reports.models import Cell
 from voc.settings import Settings
 
@@ -75,8 +76,10 @@ def roll_up(session: Session, zone: tzinfo, limit: int = FACTS_AT_ONCE) -> int:
     """Turn up to `limit` waiting facts into deltas, by days of the company's time zone; how many were rolled.
 
     Does not commit. Two workers never take the same fact: PostgreSQL skips locked rows, and SQLite's
-    transaction holds the only write lock.
+    transaction holds the only write lock. Raises ZoneChanged if the cells count the days of another time zone;
+    the facts then wait.
     """
+    calendar.hold(session, zone)
     waiting = select(*FACT_COLUMNS).where(~Fact.rolled).order_by(Fact.id).limit(limit)
     facts = session.execute(waiting.with_for_update(skip_locked=True)).all()
     if not facts:
@@ -84,7 +87,7 @@ def roll_up(session: Session, zone: tzinfo, limit: int = FACTS_AT_ONCE) -> int:
     ids = [fact.id for fact in facts]
     claim = update(Fact).where(Fact.id.in_(ids), ~Fact.rolled).values(rolled=True)
     _expect(session, claim.execution_options(synchronize_session=False), len(ids))
-    _append(session, deltas(facts, zone))
+    append(session, deltas(facts, zone))
     return len(ids)
 
 
@@ -111,6 +114,7 @@ def compact(session: Session, limit: int = CELLS_AT_ONCE) -> int:
     Does not commit. The sums stay what they were at every moment that others can see. Two workers may leave
     two rows of one cell behind; they are merged when the cell next gets a delta.
     """
+    calendar.share(session)
     unmerged = select(Cell.id, *KEY, *BINS).where(~Cell.compacted).order_by(Cell.id).limit(limit)
     waiting = session.execute(unmerged.with_for_update(skip_locked=True)).all()
     if not waiting:
@@ -123,7 +127,7 @@ def compact(session: Session, limit: int = CELLS_AT_ONCE) -> int:
     _expect(
         session, delete(Cell).where(Cell.id.in_(ids)).execution_options(synchronize_session=False), len(ids)
     )
-    _append(session, sums, compacted=True)
+    append(session, sums, compacted=True)
     return len(waiting)
 
 
@@ -143,19 +147,10 @@ def _key(row: Row[Any]) -> CellKey:
     return CellKey(*row[1 : 1 + len(CellKey._fields)])
 
 
-def _append(
-    session: Session, histograms: Mapping[CellKey, Sequence[int]], *, compacted: bool = False
-) -> None:
+def append(session: Session, histograms: Mapping[CellKey, Sequence[int]], *, compacted: bool = False) -> None:
     """Write a row for each histogram that is not empty."""
     rows = [
-        key._asdict()
-        | {f"h{value}": count for value, count in enumerate(counts)}
-        | {
-            "n": sum(counts),
-            "total": sum(value * count for value, count in enumerate(counts)),
-            "squares": sum(value**2 * count for value, count in enumerate(counts)),
-            "compacted": compacted,
-        }
+        key._asdict() | {f"h{value}": count for value, count in enumerate(counts)} | {"compacted": compacted}
         for key, counts in histograms.items()
         if any(counts)
     ]
