@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests import cast
 from tests.conftest import both_databases
@@ -18,7 +18,7 @@ from voc.feedback.models import Verbatim
 from voc.jobs.loop import Loop
 from voc.jobs.reading import reading
 from voc.journey.models import Fact
-from voc.surveys.models import Answer
+from voc.surveys.models import Answer, Response
 
 NOW = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
 TOLD = {**examples.FILLED, "q_story": "送得慢", "q_wish": "客服好", "q_better": ["early"], "o_better": ""}
@@ -84,6 +84,16 @@ def test_blank_words_are_passed_over_and_block_nobody(journey: cast.Journey, cli
     db.session.commit()
     assert _collect() == 2
     assert list(db.session.scalars(select(Verbatim.text))) == ["客服好"]
+    assert not _waits()
+
+
+def test_a_channel_that_is_gone_blocks_nobody(journey: cast.Journey, client: FlaskClient) -> None:
+    _answer(client)
+    db.session.execute(update(Response).values(channel="telex"))
+    db.session.commit()
+    _answer(client)
+    assert _collect() == 4
+    assert list(db.session.scalars(select(Verbatim.channel))) == ["sms", "sms"]
     assert not _waits()
 
 

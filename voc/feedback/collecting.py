@@ -39,15 +39,21 @@ def _keepable(found: Iterable[Words]) -> Iterable[Told]:
     for words in found:
         try:
             cleaned(words.text)
+            channel = Channel(words.channel)
         except WordsFault as fault:
             log.info("answer %s holds no words to collect: %s", words.source_id, fault.code)
+            continue
+        except ValueError:
+            log.warning(
+                "answer %s came by a channel that there is no longer: %s", words.source_id, words.channel
+            )
             continue
         yield Told(
             source=SURVEY,
             source_id=words.source_id,
             text=words.text,
             at=words.at,
-            channel=Channel(words.channel),
+            channel=channel,
             touchpoint_id=words.touchpoint_id,
             place_id=words.place_id,
             rating=words.rating,
