@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from tests import cast
+from tests.reports.happenings import answers, happen, settle
 from tests.reports.pages.conftest import Company
 from voc.db import db
 from voc.journey.models import Touchpoint
@@ -58,6 +59,38 @@ def test_too_few_answers_show_no_score_anywhere(company: Company) -> None:
     report = text(read(company, "/touchpoints/complaint"))
     assert "样本不足 5 份 < 30" in report
     assert "4.00" not in report
+
+
+def test_a_score_that_gives_a_smaller_one_away_is_nowhere_under_its_filter(company: Company) -> None:
+    delivery, place = company.stage.touchpoints["delivery"], company.stage.places["gz01"]
+    happen(db.session(), delivery, "nps", answers(6, 0, 6), channel="sms", place_id=place)
+    settle(db.session())
+    db.session.commit()
+    chosen = "?channel=sms&place=store:hz01"
+    for address in ("/touchpoints", "/touchpoints/delivery"):
+        page = text(read(company, address + chosen))
+        assert "已隐去" in page
+        assert "由它能推出同一触点里更小的格子" in page
+        assert "−25" not in page
+        assert "160 份 < 30" not in page
+    files = []
+    for file in ("", "/delivery/weeks"):
+        with company.enter("manager").get(f"/touchpoints{file}.csv{chosen}") as response:
+            files.append(response.get_data(as_text=True))
+    board, weeks = files
+    line = next(line for line in board.splitlines() if "配送" in line)
+    assert "已隐去" in line
+    assert "-25" not in line
+    assert all(week.endswith(',"","",""') for week in weeks.splitlines()[1:])
+    assert "−25" in text(read(company, "/touchpoints/delivery?channel=phone"))
+
+
+def test_charts_speak_the_readers_language(company: Company) -> None:
+    page = read(company, "/touchpoints/delivery?lang=en")
+    for words in ("Detractors", "20 Nov"):
+        assert words in page
+    assert "贬损" not in page
+    assert "11-20" not in text(page)
 
 
 def test_a_touchpoint_shows_five_figures_trend_distribution_table_and_words(company: Company) -> None:
