@@ -17,7 +17,7 @@ KINDS = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the template's `verbatim` takes; `href` and `quotable` stay empty until there are pages for them."""
+    """What the template's `verbatim` takes."""
 
     id: int
     segments: tuple[Segment, ...]
@@ -25,8 +25,6 @@ class Shown:
     about: tuple[str, ...]
     rating: int | None
     low: bool
-    href: str = ""
-    quotable: bool | None = None
 
 
 def shown(
