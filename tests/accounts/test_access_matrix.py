@@ -6,7 +6,6 @@ The table below is the whole truth. A route that is in nobody's list fails the f
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any, Final
 
 import pytest

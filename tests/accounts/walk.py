@@ -167,7 +167,7 @@ def _confine(session: Session, known: cast.Journey) -> None:
 
 
 def _answer(session: Session, known: cast.Journey, way: Collector, version_id: int) -> None:
-    """Two finished responses: one where the confined belong, but for what it says of the hotline; one elsewhere."""
+    """Two finished responses, one where the confined belong, but for what it says of the hotline; each changed later."""
     for client_id, place, story, call in (
         (HERE, "hz01", SEEN, HIDDEN_WORDS[4]),
         (ELSEWHERE, "gz01", HIDDEN_WORDS[5], HIDDEN_WORDS[4]),
