@@ -80,3 +80,11 @@ def test_only_its_owner_reads_the_file_and_its_companions(tmp_path: Path) -> Non
         db.session.remove()
         db.engine.dispose()
     assert set(modes.values()) == {0o600}, modes
+
+
+@both_databases
+def test_an_error_of_storage_does_not_say_what_was_stored(app: Flask) -> None:
+    db.session.add(Touchpoint(stage_id=404, key="canary", name="我叫周文博13800138001", code="x"))
+    with pytest.raises(IntegrityError) as caught:
+        db.session.commit()
+    assert "周文博" not in str(caught.value)

@@ -76,6 +76,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         DEBUG=settings.debug,
         TESTING=settings.env == "test",
         SQLALCHEMY_DATABASE_URI=settings.url,
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True
+        },  # customers' words stay out of error texts and logs
         VOC=settings,
     )
     if not settings.production:

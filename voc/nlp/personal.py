@@ -18,13 +18,16 @@ _NUMERAL = "0-9零〇一二三四五六七八九幺"
 _MOBILE = re.compile(
     rf"(?<![{_NUMERAL}*])(?:\+?86[- ]?)?[1一幺][ -]?[3-9三四五六七八九](?:[ -]?[{_NUMERAL}]){{9}}(?![{_NUMERAL}*])"
 )
+_MOBILE_IN_DIGITS = re.compile(r"(?<![0-9*])(?:\+?86[- ]?)?1[3-9][0-9](?:[ ./-]?[0-9]{4}){2}(?![0-9*])")
+"""Digits alone: a Chinese numeral may stand right before them (楼一13800138000), and dots or strokes between."""
+
 _LANDLINE = re.compile(
     r"(?<![0-9])[(（]?0(?:10|2[0-9]|[3-9][0-9]{2})[)）]?[- ]?[2-8][0-9]{2,3}[- ]?[0-9]{4}(?:[-转]{1,2}[0-9]{1,5})?(?![0-9])"
 )
 _ID_CARD = re.compile(r"(?<![0-9a-z])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9x](?![0-9a-z])")
 _BANK_CARD = re.compile(r"(?<![0-9a-z])[1-9](?:[ -]?[0-9]){15,18}(?![0-9a-z])")
 _EMAIL = re.compile(
-    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62}\.){1,4}[a-z]{2,24}(?![a-z0-9])"
+    r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}(?:@|\(at\)|\[at\])[a-z0-9一-鿿](?:[a-z0-9一-鿿-]{0,62}\.){1,4}(?:[a-z]{2,24}(?![a-z0-9])|公司|网络|中国)"
 )
 _ORDER = re.compile(
     r"(?:订单|单号|运单|快递单|物流单|工单|保单|合同|票号|流水号|交易号|受理号|受理编号|案件号|取件码|编号|报修单|退款单|服务单|预约号|预订号|确认号)"
@@ -87,17 +90,19 @@ def _numbers(folded: str) -> Iterator[Personal]:
     if long:
         yield from _checked(folded)
     yield from (Personal("im_id", found.start(1), found.end(1)) for found in _IM.finditer(folded))
-    for kind, pattern in (("mobile", _MOBILE), ("landline", _LANDLINE)) if long else ():
+    for kind, pattern in (
+        (("mobile", _MOBILE), ("mobile", _MOBILE_IN_DIGITS), ("landline", _LANDLINE)) if long else ()
+    ):
         yield from (Personal(kind, found.start(), found.end()) for found in pattern.finditer(folded))
     for found in _PLATE.finditer(folded):
         if sum(character.isdigit() for character in found[1]) >= PLATE_DIGITS:
             yield Personal("plate", found.start(1), found.end(1))
 
 
-_LONG_NUMBER = re.compile(rf"[{_NUMERAL}](?:[ -]?[{_NUMERAL}]){{6}}")
+_LONG_NUMBER = re.compile(rf"[{_NUMERAL}](?:[ ./-]?[{_NUMERAL}]){{6}}")
 """Seven digits in a row: the shortest tail of a telephone, identity card or bank card."""
 
-_MAY_HOLD_NUMBER = re.compile(rf"[{_NUMERAL}]{{2}}|[0-9][ -][0-9]|@|qq|微信|wx|vx|weixin")
+_MAY_HOLD_NUMBER = re.compile(rf"[{_NUMERAL}]{{2}}|[0-9][ -][0-9]|@|[(\[]at[)\]]|qq|微信|wx|vx|weixin")
 
 
 def personal(folded: str) -> tuple[Personal, ...]:
@@ -106,7 +111,7 @@ def personal(folded: str) -> tuple[Personal, ...]:
     if _MAY_HOLD_NUMBER.search(folded):
         candidates += (
             Personal("email", found.start(), found.end())
-            for found in _EMAIL.finditer(folded if "@" in folded else "")
+            for found in _EMAIL.finditer(folded if "@" in folded or "at" in folded else "")
         )
         candidates += _numbers(folded)
     candidates += addresses(folded)
@@ -126,7 +131,7 @@ class PersonalData(Component):
     gives = frozenset({"personal"})
 
     def __init__(self) -> None:
-        self.version = f"1+{digest('surnames')}"
+        self.version = f"2+{digest('surnames')}"
 
     def __call__(self, found: Document) -> Document:
         """The document with its personal data."""
