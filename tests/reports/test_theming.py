@@ -72,5 +72,14 @@ def test_the_most_harmful_come_first_and_the_smallest_last() -> None:
     assert order == ["恨", "爱", "小"]
 
 
+def test_overall_comes_after_every_aspect_that_can_be_mended() -> None:
+    worst, small = opinions(90, 0, 0), opinions(5, 0, 0)
+    order = [
+        theme.label
+        for theme in found(spoken("overall", worst), spoken("爱", opinions(0, 0, 50)), spoken("小", small))
+    ]
+    assert order == ["爱", "overall", "小"]
+
+
 def test_what_nobody_speaks_of_any_more_is_no_theme_of_the_period() -> None:
     assert found(spoken("包装", NOTHING, opinions(90, 0, 0))) == ()

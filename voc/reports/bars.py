@@ -12,6 +12,9 @@ from voc.web.numerals import points
 INK2, GHOST = "var:ink2", "var:ghost"
 WORSE_FILL, ACCENT_FILL = "var:worse-fill", "var:accent-fill"
 
+CROSSED = 0.07
+"""How far above its bar a tick strikes through the bar's words, as a share of the axis: 15 of 216 pixels."""
+
 TICK_SIZES = {Metric.NPS: 22, Metric.CES: 34, Metric.CSAT: 44, Metric.RATING: 44}
 """Widths of the last period's ticks, in pixels: as wide as a bar on a desk."""
 
@@ -19,7 +22,7 @@ TICK_SIZES = {Metric.NPS: 22, Metric.CES: 34, Metric.CSAT: 44, Metric.RATING: 44
 def distribution(found: Distribution, metric: Metric) -> Figure:
     """Share of answers at each value, by group; the last period as a black tick over each bar."""
     bars = found.bars
-    most = max([bar.percent for bar in bars] + [bar.previous or 0 for bar in bars] + [1])
+    top = 1.15 * max([bar.percent for bar in bars] + [bar.previous or 0 for bar in bars] + [1])
     return {
         "data": [
             {
@@ -52,8 +55,8 @@ def distribution(found: Distribution, metric: Metric) -> Figure:
                 "dtick": 1,
                 "tickfont": {"color": INK, "size": 13},
             },
-            "yaxis": {"range": [0, most * 1.15], "visible": False},
-            "annotations": [*_bar_words(bars), *_group_words(found, metric)],
+            "yaxis": {"range": [0, top], "visible": False},
+            "annotations": [*_bar_words(bars, top), *_group_words(found, metric)],
             "shapes": [*_group_lines(found, metric)],
             "margin": {"l": 0, "r": 0, "t": 8, "b": 76 if found.groups else 28},
             "bargap": 0.18,
@@ -75,11 +78,14 @@ def _group_colors(found: Distribution, metric: Metric) -> Sequence[tuple[str, st
     return ((GHOST, INK2), (ACCENT_FILL, ACCENT))
 
 
-def _bar_words(bars: Sequence[Bar]) -> Iterator[Figure]:
+def _bar_words(bars: Sequence[Bar], top: float) -> Iterator[Figure]:
+    """Each bar's share right on top of it; over last period's tick only where that would strike it through."""
     for bar in bars:
+        previous = bar.previous or 0
+        crossed = bar.percent < previous <= bar.percent + CROSSED * top
         yield {
             "x": bar.value,
-            "y": max(bar.percent, bar.previous or 0),
+            "y": previous if crossed else bar.percent,
             "yanchor": "bottom",
             "yshift": 2,
             "text": points(bar.percent),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voc.journey.metrics import OPINION_VALUES
-from voc.nlp.document import Polarity
+from voc.nlp.document import Aspect, Polarity
 from voc.reports.board import Theme, ThemeChange, ThemeWeek
 from voc.reports.judging import Card
 from voc.reports.slices import Slices, joined
@@ -43,15 +43,19 @@ class Ground:
 def themes(spoken: Iterable[Spoken], ground: Ground) -> tuple[Theme, ...]:
     """Every theme that verbatims of the period speak of, most harmful first.
 
-    Harm is the number of negative verbatims; themes under the minimum come last, by their count. Changes
-    are corrected over all themes that can be compared.
+    Harm is the number of negative verbatims; themes under the minimum come last, by their count.
+    Among either, "overall" comes after every aspect that somebody could mend. Changes are corrected over all themes that can be compared.
     """
     present = [each for each in spoken if any(joined(each.opinions, ground.days.now))]
     shifts = [_shift(each, ground) for each in present]
     q_values = iter(corrected([shift[1].p for shift in shifts if shift]))
     changes = [_change(*shift, next(q_values)) if shift else None for shift in shifts]
     found = [_theme(each, change, ground) for each, change in zip(present, changes, strict=True)]
-    return tuple(sorted(found, key=lambda theme: (theme.share is None, -(theme.negative or 0), -theme.count)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(theme: Theme) -> tuple[bool, bool, int, int]:
+    return theme.share is None, theme.aspect == Aspect.OVERALL, -(theme.negative or 0), -theme.count
 
 
 def _theme(spoken: Spoken, change: ThemeChange | None, ground: Ground) -> Theme:

@@ -98,6 +98,14 @@ def test_a_distribution_shows_groups_and_the_last_period_as_ticks() -> None:
     checked(figure)
 
 
+@pytest.mark.parametrize(("previous", "stands"), [(40.0, 4.0), (2.0, 4.0), (None, 4.0), (5.0, 5.0)])
+def test_a_share_stands_on_its_own_bar_unless_the_tick_would_strike_it_through(
+    previous: float | None, stands: float
+) -> None:
+    low = Distribution(100, (Bar(1, 4, 4.0, previous), Bar(2, 96, 96.0, 96.0)), ())
+    assert distribution(low, Metric.RATING)["layout"]["annotations"][0]["y"] == stands
+
+
 def test_a_scale_without_named_groups_has_one_colour() -> None:
     plain = Distribution(100, tuple(Bar(value, 20, 20, None) for value in range(1, 6)), ())
     figure = distribution(plain, Metric.RATING)
