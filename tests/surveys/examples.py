@@ -14,7 +14,8 @@ MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
 def _about(key: str, kind: str, touchpoint: str, words: str) -> dict[str, Any]:
-    return {"key": key, "type": kind, "label": {"zh": words}, "touchpoint": touchpoint}
+    ends = {"low": {"zh": "很不满意"}, "high": {"zh": "很满意"}} if kind in {"csat", "ces"} else {}
+    return {"key": key, "type": kind, "label": {"zh": words}, "touchpoint": touchpoint, **ends}
 
 
 TEN: Mapping[str, Any] = {
@@ -33,7 +34,7 @@ TEN: Mapping[str, Any] = {
                 _about("punctual", "csat", "delivery", "送货准时，您满意吗？"),
                 _about("manner", "csat", "delivery", "送货师傅的态度，您满意吗？"),
                 _about("packing", "csat", "delivery", "包装完好，您满意吗？"),
-                _about("ease", "ces", "delivery", "约好送货时间，费不费事？"),
+                _about("ease", "ces", "delivery", "约送货时间方便吗？"),
                 _about("hotline", "rating", "hotline", "给客服热线打个分"),
                 {
                     "key": "when",
@@ -74,6 +75,8 @@ THREE: Mapping[str, Any] = {
                     "key": "recommend",
                     "type": "nps",
                     "label": {"zh": "您愿意推荐吗？", "en": "Would you recommend us?"},
+                    "low": {"zh": "完全不会", "en": "Not at all"},
+                    "high": {"zh": "一定会", "en": "Certainly"},
                     "required": True,
                     "touchpoint": "delivery",
                 }
@@ -106,7 +109,9 @@ THREE: Mapping[str, Any] = {
                 {
                     "key": "ease",
                     "type": "ces",
-                    "label": {"zh": "约时间费事吗？", "en": "Was it easy?"},
+                    "label": {"zh": "约时间方便吗？", "en": "Was it easy?"},
+                    "low": {"zh": "很费事", "en": "Very hard"},
+                    "high": {"zh": "很方便", "en": "Very easy"},
                     "touchpoint": "delivery",
                 }
             ],

@@ -1,6 +1,7 @@
 import contextlib
 import copy
 import json
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -69,6 +70,24 @@ def test_a_text_without_a_translation_speaks_the_surveys_own_language() -> None:
 )
 def test_a_fault_names_the_question_the_fact_and_the_mend(raw: Any, fault: str) -> None:
     assert fault in refused(raw)
+
+
+@pytest.mark.parametrize("kind", ["nps", "csat", "ces"])
+@pytest.mark.parametrize(("end", "words"), [("low", "最低分"), ("high", "最高分")])
+def test_a_scale_without_words_at_both_ends_is_refused(kind: str, end: str, words: str) -> None:
+    [fault] = refused(changed(2, 0, type=kind, **{end: None})).splitlines()
+    assert fault.startswith("第 4 题「ease」：")
+    assert words in fault
+    assert f'请加 "{end}"' in fault
+
+
+def test_stars_need_no_words_at_their_ends() -> None:
+    parse(changed(2, 0, type="rating", low=None, high=None), TOUCHPOINTS)
+
+
+def test_the_survey_that_a_designer_begins_with_can_be_published() -> None:
+    example = json.loads(files("voc.surveys").joinpath("example.json").read_text("utf-8"))
+    assert parse(example, TOUCHPOINTS).title.in_language("zh") == "新问卷"
 
 
 def test_all_faults_are_named_at_once() -> None:

@@ -213,7 +213,7 @@ def test_a_low_score_is_asked_why_and_a_good_one_is_not(client: FlaskClient, thr
     assert "3 分" in page.text
     assert "第 2 页，共 3 页" in page.text
     good = sent(client, three.code, opened(client, three.code), {"q_recommend": "9"})
-    assert "约时间费事吗" in client.get(good.headers["Location"]).text
+    assert "约时间方便吗" in client.get(good.headers["Location"]).text
 
 
 @both_databases

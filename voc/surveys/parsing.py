@@ -12,9 +12,11 @@ from types import MappingProxyType
 from typing import Any
 
 from voc.errors import VocError
+from voc.journey.metrics import Metric
 from voc.surveys import logic
 from voc.surveys.definition import LANGUAGES, OTHER, Definition, Option, Page, Question, Words
 from voc.surveys.questions import TYPES
+from voc.surveys.questions.kind import Kind
 
 LONGEST_JSON = 200_000
 DEEPEST_JSON = 10
@@ -30,6 +32,9 @@ PAGE_KEYS = ("key", "questions", "show_if")
 QUESTION_KEYS = ("key", "type", "label", "hint", "required", "touchpoint", "show_if")
 ENDS_KEYS = ("low", "high")
 OPTIONS_KEYS = ("options", "other")
+ENDED = (Metric.NPS, Metric.CSAT, Metric.CES)
+"""Scales that need words at both ends; everybody knows which of five stars is the best."""
+
 NOTHING = Words()
 
 
@@ -189,8 +194,20 @@ class _Reader:
             other=self.switch(place, raw, "other"),
             show_if=self.condition(place, raw.get("show_if", "")),
         )
+        if kind and kind.metric in ENDED:
+            self.ends(place, kind, raw)
         self.earlier[key if key not in self.earlier else f"{key}#{number}"] = question
         return question
+
+    def ends(self, place: str, kind: Kind, raw: Mapping[str, Any]) -> None:
+        """Ask for words at both ends: without them nobody knows which end is the good one, and scores turn round."""
+        for name, end, example in (("low", "最低", "很费事"), ("high", "最高", "很方便")):
+            if not raw.get(name):
+                self.fault(
+                    place,
+                    f"{kind.label} 没有写明{end}分是什么意思，"
+                    f'请加 "{name}"，比如 {{"{self.languages[0]}": "{example}"}}；最高分要是最好的',
+                )
 
     def options(self, place: str, raw: Any) -> tuple[Option, ...]:
         """The options of a choice."""
