@@ -62,9 +62,9 @@ def test_a_touchpoint_is_added_and_changed(admin: FlaskClient) -> None:
     [
         ("name", " ", "请填写名称"),
         ("name", "长" * 41, "名称太长"),
-        ("promise", "120", "承诺：净推荐值要在 −100 到 100 之间，例如 20"),
-        ("promise", "很高", "承诺：要写数字，例如 20"),
-        ("promise", "nan", "承诺：净推荐值要在"),
+        ("promise", "120", "承诺</a>：净推荐值要在 −100 到 100 之间，例如 20"),
+        ("promise", "很高", "承诺</a>：要写数字，例如 20"),
+        ("promise", "nan", "承诺</a>：净推荐值要在"),
         ("promise_words", "长" * 81, "请不超过 80 个字"),
         ("key", "Delivery!", "代号以小写字母开头"),
         ("key", "delivery", "已经用过了"),

@@ -32,9 +32,9 @@ def test_a_promise_lies_within_the_points_of_its_metric(
     assert (promise_fault(metric, promise) == "") is fits
 
 
-def test_the_fault_names_the_field_the_range_and_an_example() -> None:
-    assert promise_fault(Metric.NPS, 120) == "承诺：净推荐值要在 −100 到 100 之间，例如 20"
-    assert promise_fault(Metric.CES, 0) == "承诺：省力度要在 1 到 7 之间，例如 5.5"
+def test_the_fault_names_the_range_and_an_example() -> None:
+    assert promise_fault(Metric.NPS, 120) == "净推荐值要在 −100 到 100 之间，例如 20"
+    assert promise_fault(Metric.CES, 0) == "省力度要在 1 到 7 之间，例如 5.5"
 
 
 def test_every_metric_has_a_range() -> None:

@@ -186,7 +186,7 @@ def _words(plan: TouchpointPlan) -> dict[str, object]:
 def _require_promise(plan: TouchpointPlan) -> None:
     fault = promise_fault(plan.metric, plan.promise)
     if fault:
-        raise PromiseUnfit(fault)
+        raise PromiseUnfit(f"承诺：{fault}")
 
 
 def _end_of(stage: Stage) -> int:

@@ -56,7 +56,7 @@ class PointsField(FloatField):
         try:
             self.data = float(text.replace("−", "-").replace("－", "-").replace("．", "."))
         except ValueError as error:
-            raise ValueError(_("承诺：要写数字，例如 20；没有承诺就留空")) from error
+            raise ValueError(_("要写数字，例如 20；没有承诺就留空")) from error
 
 
 class DayField(DateField):
@@ -67,7 +67,7 @@ class DayField(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(_("日期：请写成 2026-11-20 这样")) from error
+            raise ValueError(_("请写成 2026-11-20 这样")) from error
 
 
 class TicksField(SelectMultipleField):

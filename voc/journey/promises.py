@@ -23,9 +23,12 @@ RANGES: dict[Metric, PromiseRange] = {
 
 
 def promise_fault(metric: Metric, promise: float | None) -> str:
-    """Why that cannot be promised on that metric, in Chinese with the mend; '' if it can, or nothing is."""
+    """Why that cannot be promised on that metric, in Chinese with the mend; '' if it can, or nothing is.
+
+    The name of the field stands before it already, wherever it is shown.
+    """
     allowed = RANGES[metric]
     if promise is None or allowed.low <= promise <= allowed.high:  # not a number compares as False
         return ""
     low, high = (f"{end:g}".replace("-", "−") for end in (allowed.low, allowed.high))
-    return f"承诺：{SCALES[metric].label}要在 {low} 到 {high} 之间，例如 {allowed.example}"
+    return f"{SCALES[metric].label}要在 {low} 到 {high} 之间，例如 {allowed.example}"
