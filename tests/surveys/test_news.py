@@ -59,6 +59,34 @@ def test_words_in_a_survey_about_one_touchpoint_are_about_that(app: Flask, clien
     assert words.touchpoint_id == known.touchpoints["delivery"]
 
 
+def test_words_beside_other_are_about_the_score_that_brought_the_question_up(
+    app: Flask, client: FlaskClient
+) -> None:
+    known = journey(db.session())
+    raw = copy.deepcopy(dict(THREE))
+    raw["pages"][2]["questions"][0]["touchpoint"] = "hotline"
+    three = published(db.session(), raw)
+    first = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"})
+    second = onward(client, first, {"q_cause": "other", "o_cause": "师傅没打电话", "q_words": "很慢"})
+    onward(client, second, {"q_ease": "2"})
+    cause, words = uncollected_words(db.session(), 10)
+    assert (cause.text, cause.touchpoint_id) == ("师傅没打电话", known.touchpoints["delivery"])
+    assert (cause.rating, cause.metric) == (words.rating, words.metric) == (3, "nps")
+    assert words.touchpoint_id == cause.touchpoint_id
+
+
+def test_words_beside_other_are_about_the_scale_on_their_page(app: Flask, client: FlaskClient) -> None:
+    known = journey(db.session())
+    raw = copy.deepcopy(dict(THREE))
+    raw["pages"][2]["questions"][0]["touchpoint"] = "hotline"
+    raw["pages"][2]["questions"].append({**raw["pages"][1]["questions"][0], "key": "matter"})
+    three = published(db.session(), raw)
+    first = sent(client, three.code, opened(client, three.code), {"q_recommend": "9"})
+    onward(client, first, {"q_ease": "2", "q_matter": "other", "o_matter": "电话打不通"})
+    [matter] = uncollected_words(db.session(), 10)
+    assert (matter.touchpoint_id, matter.rating, matter.metric) == (known.touchpoints["hotline"], 2, "ces")
+
+
 def test_one_version_that_rules_would_now_refuse_blocks_no_words(app: Flask, client: FlaskClient) -> None:
     journey(db.session())
     ten = published(db.session(), TEN)

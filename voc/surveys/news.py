@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from voc.journey.models import Touchpoint
 from voc.surveys.definition import Definition, Question
+from voc.surveys.logic import frozen
 from voc.surveys.models import Answer, Response, SurveyVersion
 from voc.surveys.questions import TYPES
 from voc.surveys.thawing import thaw
@@ -22,8 +23,8 @@ Key = tuple[int, str]
 class Words:
     """One answer in the respondent's words, with what it was said about.
 
-    source_id: names it for ever, "17:story". touchpoint_id: the question's own, else the one that all scales of the
-    survey ask about; none where they ask about several. rating, metric: the first scale of that touchpoint that was
+    source_id: names it for ever, "17:story". touchpoint_id: the question's own, else the one of the
+    scales that brought it up, of those on its page, of all; none where each of these are about several. rating, metric: the first scale of that touchpoint that was
     answered beside it.
     """
 
@@ -121,8 +122,25 @@ def _touchpoint(definition: Definition, key: str) -> str:
     own = definition.questions.get(key)
     if own and own.touchpoint:
         return own.touchpoint
-    asked = {question.touchpoint for question in _scales_of(definition)}
-    return asked.pop() if len(asked) == 1 else ""
+    scales = _scales_of(definition)
+    for near in (_asked_for(definition, key), _on_its_page(definition, key), scales):
+        about = {scale.touchpoint for scale in scales if scale in near}
+        if len(about) == 1:
+            return about.pop()
+    return ""
+
+
+def _asked_for(definition: Definition, key: str) -> list[Question]:
+    """The questions whose answers brought this one up."""
+    own, page = definition.questions.get(key), definition.page_of.get(key)
+    sources = [one.show_if for one in (own, page) if one and one.show_if]
+    names = {name for source in sources for name in frozen(source).names}
+    return [question for question in definition.questions.values() if question.key in names]
+
+
+def _on_its_page(definition: Definition, key: str) -> tuple[Question, ...]:
+    page = definition.page_of.get(key)
+    return page.questions if page else ()
 
 
 def _beside(definition: Definition, touchpoint: str, numbers: Mapping[str, int]) -> Question | None:
