@@ -221,3 +221,21 @@ def test_the_standard_journey_can_come_from_a_command_and_be_listed(
     assert "已添加 13 个触点" in runner.invoke(args=["journey", "standard"]).output
     assert "已添加 0 个触点" in runner.invoke(args=["journey", "standard"]).output
     assert "delivery\t履约\t配送\tnps\tactive" in runner.invoke(args=["journey", "list"]).output
+
+
+def test_the_touchpoint_s_page_gives_the_whole_link_of_its_public_page_while_it_is_in_use(
+    admin: FlaskClient, known: cast.Journey
+) -> None:
+    address = f"/settings/journey/touchpoints/{known.touchpoints['delivery']}"
+    link = f"http://localhost/say/{known.codes['delivery']}"
+    assert f'readonly value="{link}"' in admin.get(address).text
+    assert admin.get(link).status_code == 200
+    admin.post(f"{address}/retire")
+    assert link not in admin.get(address).text
+
+
+def test_every_row_of_the_journey_has_the_same_cells_on_a_phone(admin: FlaskClient) -> None:
+    page = admin.get("/settings/journey").text
+    rows = page.split('<th class="lead" scope="row">')[1:]
+    assert {row.count('<td class="num promised">') for row in rows} == {1}
+    assert {row.split("</tr>")[0].count(" drop") for row in rows} == {1}
