@@ -87,3 +87,7 @@ def test_an_error_is_told_in_english_to_those_who_chose_it(visitor: FlaskClient)
     page = visitor.get("/nowhere").text
     assert 'lang="en"' in page
     assert "没有找到" not in page
+
+
+def test_what_is_too_large_names_no_limit_that_another_page_has() -> None:
+    assert "MB" not in str(WORDS[413][1])
