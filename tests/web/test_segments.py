@@ -42,6 +42,21 @@ def test_masking_wins_over_evidence() -> None:
     ]
 
 
+def test_a_masked_stretch_stays_in_one_piece_where_evidence_ends_within_it() -> None:
+    mask = Span(3, 14, "masked", "手机号")
+    assert segments("有事打139****5678找我", [Span(6, 11, "negative", "客服"), mask]) == [
+        Segment("有事打"),
+        Segment("139****5678", "masked", "手机号"),
+        Segment("找我"),
+    ]
+
+
+def test_masked_stretches_that_overlap_are_one_piece() -> None:
+    assert segments("138****5678", [Span(0, 7, "masked"), Span(3, 11, "masked")]) == [
+        Segment("138****5678", "masked")
+    ]
+
+
 def test_an_offset_counts_characters_even_beyond_the_basic_plane() -> None:
     assert segments("😡慢死了", [Span(1, 4, "negative")])[1] == Segment("慢死了", "negative")
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from voc.nlp.document import Aspect, AspectMention, Document, Hit, Mood, Opinion, Polarity
 from voc.nlp.mood import VERDICT, standing
 from voc.nlp.pipeline import Component
+from voc.nlp.privacy import outside, spared
 
 CLEAR = 0.8
 """Confidence of words that name the aspect themselves or stand in one clause with it."""
@@ -69,7 +70,7 @@ def _mention(aspect: Aspect, gathered: Sequence[Opinion]) -> AspectMention:
 
 def _wished(mentions: Sequence[AspectMention], hits: Sequence[Hit]) -> list[AspectMention]:
     """要是停车位再多一点就好了: what is wished for is missing now."""
-    wish = max(hit.start for hit in hits if hit.entry.sort == "wish")
+    wish = max((hit.start for hit in hits if hit.entry.sort == "wish"), default=0)
     terms = [hit for hit in hits if hit.entry.kind == "term" and hit.start < wish]
     named = {mention.aspect for mention in mentions}
     return [
@@ -113,11 +114,14 @@ class Aspects(Component):
     """Gives `aspects`."""
 
     name = "aspects"
-    version = "2"
+    version = "3"
     needs = frozenset({"words", "hits", "mood", "opinions"})
     gives = frozenset({"aspects"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its aspects."""
-        mentions = aspects(found.opinions, found.hits, found.mood)
-        return found.having(aspects=whole(mentions, found.words) if mentions else ())
+        private = found.personal or ()
+        hits = [hit for hit in found.hits if outside(hit, private)] if private else found.hits
+        mentions = aspects(found.opinions, hits, found.mood)
+        unbroken = whole(mentions, found.words) if mentions else ()
+        return found.having(aspects=tuple(spared(unbroken, private)) if private else unbroken)

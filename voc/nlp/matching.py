@@ -1,5 +1,6 @@
 """The lexicons compiled into one matcher: every word found in one pass, leftmost and longest."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -56,11 +57,35 @@ def _matcher() -> tuple[AhoCorasick, tuple[Entry | None, ...]]:
 
 
 def hits(folded: str) -> tuple[Hit, ...]:
-    """The words of the lexicons in a folded text, in order, without overlaps; neutral ones left out."""
+    """The words of the lexicons in a folded text, in order, without overlaps; neutral ones left out.
+
+    Left out too is what only looks like a word: 12345 in a longer number, 假 (false) in a day's leave.
+    """
     matcher, known = _matcher()
     found = matcher.find_matches_as_indexes(folded)
     return tuple(
-        [Hit(start, end, entry) for index, start, end in found if (entry := known[index]) is not None]
+        [
+            Hit(start, end, entry)
+            for index, start, end in found
+            if (entry := known[index]) is not None
+            and not (entry.word[0] in _LOOKED_AT and _only_looks_so(folded, start, end))
+        ]
+    )
+
+
+_LOOKED_AT = frozenset("0123456789假")
+"""Letters a word begins with when what stands around it decides whether it is one."""
+
+_LEAVE = re.compile(r"(?:[请休放批销][^，。！？!?,]{0,5}|[天年病事产婚日])的?$")
+"""What stands before 假 when it is a leave: 请了一天假, 两天的假."""
+
+
+def _only_looks_so(folded: str, start: int, end: int) -> bool:
+    """Whether digits go on to either side, or 假 is a leave."""
+    if folded[start] == "假":
+        return end == start + 1 and _LEAVE.search(folded[max(0, start - 7) : start]) is not None
+    return folded[max(0, start - 1) : start].isdecimal() or (
+        folded[end - 1].isdecimal() and folded[end : end + 1].isdecimal()
     )
 
 
@@ -72,7 +97,7 @@ class Match(Component):
     gives = frozenset({"hits"})
 
     def __init__(self) -> None:
-        self.version = f"1+{digest(*LEXICONS)}"
+        self.version = f"2+{digest(*LEXICONS)}"
         _matcher()
 
     def __call__(self, found: Document) -> Document:

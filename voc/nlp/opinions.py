@@ -10,6 +10,7 @@ from voc.nlp.events import told
 from voc.nlp.patterns import Judged, judged
 from voc.nlp.pipeline import Component
 from voc.nlp.places import PLACES, placed
+from voc.nlp.privacy import outside, spared
 from voc.nlp.reading import YIELDS, read_clause
 from voc.nlp.sincerity import sincere
 
@@ -150,11 +151,15 @@ class Opinions(Component):
     """Gives `opinions`."""
 
     name = "opinions"
-    version = "2"
+    version = "3"
     needs = frozenset({"folded", "words", "clauses", "hits"})
     gives = frozenset({"opinions"})
 
     def __call__(self, found: Document) -> Document:
         """The document with its opinions."""
         whole = whole_words(found.folded, found.hits, found.words)
-        return found.having(opinions=opinions(found.folded, found.clauses, whole, found.hints))
+        private = found.personal or ()
+        if private:
+            whole = [hit for hit in whole if outside(hit, private)]
+        read = opinions(found.folded, found.clauses, whole, found.hints)
+        return found.having(opinions=tuple(spared(read, private)) if private else read)

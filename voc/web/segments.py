@@ -33,18 +33,21 @@ class Segment:
 def segments(text: str, spans: Iterable[Span]) -> list[Segment]:
     """Pieces that join to exactly the text.
 
-    Where spans overlap, masking wins over negative, negative over positive, positive over the rest, and
-    titles are joined. Spans outside the text are cut to it; empty ones are left out.
+    Where spans overlap, negative wins over positive, positive over the rest, and titles are joined.
+    Masking wins over all: a masked stretch is one piece with its own title, whatever ends within it.
+    Spans outside the text are cut to it; empty ones are left out.
     """
     kept = [
         Span(max(0, span.start), min(len(text), span.end), span.kind, span.title)
         for span in spans
         if max(0, span.start) < min(len(text), span.end)
     ]
-    cuts = sorted({0, len(text), *(span.start for span in kept), *(span.end for span in kept)})
+    masked = [span for span in kept if span.kind == "masked"]
+    ends = {0, len(text), *(span.start for span in kept), *(span.end for span in kept)}
+    cuts = sorted(end for end in ends if not any(span.start < end < span.end for span in masked))
     pieces: list[Segment] = []
     for start, end in pairwise(cuts):
-        over = [span for span in kept if span.start <= start and end <= span.end]
+        over = [span for span in kept if span.start < end and start < span.end]
         piece = _piece(text[start:end], over)
         last = pieces[-1] if pieces else None
         if last and (last.kind, last.title) == (piece.kind, piece.title):
@@ -58,5 +61,6 @@ def _piece(text: str, over: list[Span]) -> Segment:
     if not over:
         return Segment(text)
     strongest = max(over, key=lambda span: STRENGTH.get(span.kind, 0))
-    titles = dict.fromkeys(span.title for span in over if span.title)
+    shown = [span for span in over if strongest.kind != "masked" or span.kind == "masked"]
+    titles = dict.fromkeys(span.title for span in shown if span.title)
     return Segment(text, strongest.kind, " · ".join(titles))
