@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from voc.reports import spreadsheets
-from voc.reports.spreadsheets import FORMATS, Table, Value, file, safe
+from voc.reports.spreadsheets import FORMATS, Probability, Table, Value, file, safe
 
 DANGEROUS = [
     "=1+1",
@@ -120,6 +120,28 @@ def test_excel_holds_no_formula_and_no_link() -> None:
     (sheet,) = book.worksheets
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_what_is_not_known_is_an_empty_cell_of_a_sheet() -> None:
+    (rows,) = sheets(table([None, float("nan")], ["a", 1]))
+    assert rows[1] == [None, None]
+
+
+def test_a_p_value_is_rounded_for_the_eye_and_whole_in_csv() -> None:
+    small = table([Probability(1.2e-16), 3])
+    with file(small, "xlsx") as whole:
+        cell = load_workbook(io.BytesIO(whole.read())).worksheets[0]["A2"]
+    assert (cell.value, cell.number_format) == (1.2e-16, '[<0.001]"<0.001";0.000')
+    assert csv_rows(small)[1] == ["1.2e-16", "3"]
+
+
+def test_columns_are_as_wide_as_they_need_and_long_texts_are_wrapped() -> None:
+    written = Table("t", ["打分", "原声", "区间下限（百分点）"], [[3, "很长" * 50, 1.5]], {"原声": 80})
+    with file(written, "xlsx") as whole:
+        sheet = load_workbook(io.BytesIO(whole.read())).worksheets[0]
+    assert [round(sheet.column_dimensions[letter].width) for letter in "ABC"] == [10, 81, 22]
+    assert sheet["B2"].alignment.wrap_text
+    assert not sheet["A2"].alignment.wrap_text
 
 
 def test_more_rows_than_a_sheet_holds_go_on_another(monkeypatch: pytest.MonkeyPatch) -> None:

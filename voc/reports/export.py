@@ -21,11 +21,14 @@ from voc.journey.selection import Selection
 from voc.nlp.document import Overall
 from voc.reports.board import Board, BoardRow, Theme, Themes, TouchpointReport
 from voc.reports.quotes import Wanted
-from voc.reports.spreadsheets import Table, Value
+from voc.reports.spreadsheets import Probability, Table, Value
 from voc.reports.statistics.values import ChangeVerdict, PromiseVerdict, Score, Share
 from voc.settings import Settings
 
 QUOTES_AT_ONCE = 500
+DAY_WIDTH, QUOTE_WIDTH = 12, 80
+"""Widths in a sheet, in characters."""
+
 SIGNS = {"neg": "−", "neu": "·", "pos": "+"}
 
 
@@ -39,14 +42,16 @@ def board_table(board: Board) -> Table:
         *(_("原声条数"), _("负面占比 %"), _("负面下限 %"), _("负面上限 %")),
     ]
     rows = [[stage.name, *_board_row(row)] for stage in board.stages for row in stage.rows]
-    return Table(_named(_("触点"), board.selection), header, rows)
+    widths = {_("触点"): 18, _("负责人"): 14, _("变化结论"): 20, _("承诺结论"): 16}
+    return Table(_named(_("触点"), board.selection), header, rows, widths)
 
 
 def week_table(report: TouchpointReport) -> Table:
     """A row a week of a touchpoint's trend."""
     header = [_("周起"), _("周止"), _("份数 n"), _("得分"), _("区间下限"), _("区间上限")]
     rows = [[week.first, week.last, week.n, *_score(week.score)] for week in report.row.weeks]
-    return Table(_named(report.row.name, report.selection), header, rows)
+    widths = {_("周起"): DAY_WIDTH, _("周止"): DAY_WIDTH}
+    return Table(_named(report.row.name, report.selection), header, rows, widths)
 
 
 def theme_table(themes: Themes) -> Table:
@@ -65,7 +70,8 @@ def theme_table(themes: Themes) -> Table:
         ),
     ]
     rows = [_theme_row(theme, themes.verbatims) for theme in themes.themes]
-    return Table(_named(_("主题"), themes.selection), header, rows)
+    widths = {_("主题"): 22, _("触点"): 18, _("变化结论"): 20}
+    return Table(_named(_("主题"), themes.selection), header, rows, widths)
 
 
 def quote_table(session: Session, wanted: Wanted, scope: Scope, settings: Settings) -> Table:
@@ -74,8 +80,10 @@ def quote_table(session: Session, wanted: Wanted, scope: Scope, settings: Settin
         *(_("日期"), _("触点"), _("渠道"), _("地点"), _("打分"), _("指标"), _("情感"), _("主题")),
         _("原声（已隐去个人信息）"),
     ]
+    widths = {_("日期"): DAY_WIDTH, _("触点"): 18, _("渠道"): 14, _("地点"): 16, _("主题"): 40}
+    widths[header[-1]] = QUOTE_WIDTH
     asked = _placed().where(*matching(session, wanted.filters, scope, settings.zone))
-    return Table(_named(_("原声"), wanted.selection), header, _quotes(session, asked, settings))
+    return Table(_named(_("原声"), wanted.selection), header, _quotes(session, asked, settings), widths)
 
 
 def _named(subject: str, selection: Selection) -> str:
@@ -181,5 +189,5 @@ def _r(points: float) -> float:
     return round(points, 2)
 
 
-def _p(probability: float) -> float:
-    return float(f"{probability:.2g}")
+def _p(probability: float) -> Probability:
+    return Probability(f"{probability:.2g}")

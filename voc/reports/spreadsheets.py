@@ -11,9 +11,14 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any
+
+
+class Probability(float):
+    """A p-value: whole in a CSV file; a sheet shows three decimals, or that it is below 0.001."""
+
 
 Value = str | int | float | date | None
 
@@ -25,6 +30,9 @@ ROWS_A_SHEET = 1_048_575
 
 CHARACTERS_A_CELL = 32_000
 """Excel refuses a cell of more than 32,767 UTF-16 units and xlsxwriter would drop it whole."""
+
+NARROWEST, WRAPPED = 9, 40
+"""Widths of columns in characters: the least, and from which on a text is broken into lines."""
 
 SHEET_NAME = 26
 """Excel takes 31 characters; the rest is for a number."""
@@ -40,11 +48,15 @@ SHEET_FORBIDS = re.compile(r"[\[\]:*?/\\']")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header. name: of the sheet and the file, without ending. rows: iterated once."""
+    """Rows under a header. name: of the sheet and the file, without ending. rows: iterated once.
+
+    widths: title -> width in a sheet, in characters, of columns that need more than their title does.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Value]]
+    widths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +113,34 @@ def write_excel(table: Table, file: IO[bytes]) -> None:
         workbook.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The formats of a workbook's cells, by what they hold."""
+
+    day: Any
+    probability: Any
+    plain: Any
+    wrapped: Any
+    title: Any
+
+
 def _fill(workbook: Any, table: Table) -> None:
     """Put the rows on as many sheets as they need."""
-    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-    sheet, at = _sheet(workbook, table), 0
+    looks = _Looks(
+        day=workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+        probability=workbook.add_format({"num_format": '[<0.001]"<0.001";0.000', "valign": "top"}),
+        plain=workbook.add_format({"valign": "top"}),
+        wrapped=workbook.add_format({"text_wrap": True, "valign": "top"}),
+        title=workbook.add_format({"bold": True}),
+    )
+    sheet, at = _sheet(workbook, table, looks), 0
     for row in table.rows:
         if at == ROWS_A_SHEET:
-            sheet, at = _sheet(workbook, table), 0
+            sheet, at = _sheet(workbook, table, looks), 0
         at += 1
         for column, value in enumerate(row):
-            _put(sheet, at, column, value, day)
+            if not _unknown(value):
+                _put(sheet, at, column, value, looks)
 
 
 FORMATS: Mapping[str, Format] = {
@@ -132,33 +162,44 @@ def file(table: Table, kind: str) -> IO[bytes]:
     return whole
 
 
+def _unknown(value: Value) -> bool:
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
+
+
 def _plain(value: Value) -> str | int | float:
     """A value as CSV holds it; what is not known is empty."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    if value is None or _unknown(value):
         return ""
     if isinstance(value, date):
         return value.isoformat()
     return safe(value) if isinstance(value, str) else value
 
 
-def _put(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
+def _put(sheet: Any, row: int, column: int, value: Value, looks: _Looks) -> None:
     """Put a value in its cell by its type; nothing is ever guessed from a text."""
     plain = _plain(value)
     if isinstance(value, date):
-        sheet.write_datetime(row, column, value, day)
+        sheet.write_datetime(row, column, value, looks.day)
     elif isinstance(plain, str):
         sheet.write_string(row, column, plain[:CHARACTERS_A_CELL])
     else:
-        sheet.write_number(row, column, plain)
+        sheet.write_number(row, column, plain, looks.probability if isinstance(value, Probability) else None)
 
 
-def _sheet(workbook: Any, table: Table) -> Any:
+def _sheet(workbook: Any, table: Table, looks: _Looks) -> Any:
     """A new sheet with its header, which stays in sight; the second and later ones are numbered."""
     number = len(workbook.worksheets()) + 1
     name = SHEET_FORBIDS.sub(" ", table.name)[:SHEET_NAME].strip() or "1"
     sheet = workbook.add_worksheet(name if number == 1 else f"{name} {number}")
     sheet.freeze_panes(1, 0)
-    bold = workbook.add_format({"bold": True})
     for column, title in enumerate(table.header):
-        sheet.write_string(0, column, safe(title), bold)
+        width = table.widths.get(title, _width(title))
+        sheet.set_column(column, column, width, looks.wrapped if width >= WRAPPED else looks.plain)
+        sheet.write_string(0, column, safe(title), looks.title)
     return sheet
+
+
+def _width(title: str) -> int:
+    """What a title needs in a sheet, in characters; Chinese ones are two wide."""
+    wide = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in title)
+    return max(NARROWEST, wide + 3)

@@ -44,7 +44,8 @@ def themes(spoken: Iterable[Spoken], ground: Ground) -> tuple[Theme, ...]:
     """Every theme that verbatims of the period speak of, most harmful first.
 
     Harm is the number of negative verbatims; themes under the minimum come last, by their count.
-    Among either, "overall" comes after every aspect that somebody could mend. Changes are corrected over all themes that can be compared.
+    Among either, "overall" comes after every aspect that somebody could mend. Changes are corrected over all
+    themes that can be compared.
     """
     present = [each for each in spoken if any(joined(each.opinions, ground.days.now))]
     shifts = [_shift(each, ground) for each in present]
