@@ -1,6 +1,9 @@
+import copy
 import itertools
+import re
 import threading
 from datetime import timedelta
+from importlib.resources import files
 from typing import TypeVar
 
 import pytest
@@ -341,3 +344,35 @@ def test_every_reply_of_a_finished_sitting_names_one_receipt(client: FlaskClient
         for _ in range(5)
     ]
     assert all(one != other for one, other in itertools.combinations(seen, 2))
+
+
+NO = re.compile(r'<span class="no">(\d+)</span>')
+
+
+def test_questions_that_nobody_sees_leave_no_gap_in_the_numbers(app: Flask, client: FlaskClient) -> None:
+    journey(db.session())
+    raw = copy.deepcopy(dict(THREE))
+    raw["pages"][2]["questions"] += [
+        {
+            "key": "sorry",
+            "type": "text",
+            "label": {"zh": "还有呢？", "en": "Else?"},
+            "show_if": "recommend <= 2",
+        },
+        {"key": "bye", "type": "text", "label": {"zh": "最后一句？", "en": "Last?"}, "required": True},
+    ]
+    made = published(db.session(), raw, code="No-gaps-here1")
+    good = sent(client, made.code, opened(client, made.code), {"q_recommend": "9"})
+    assert NO.findall(client.get(good.headers["Location"]).text) == ["2", "3"]
+    faulty = onward(client, good, {"q_ease": "5"}).text
+    assert NO.findall(faulty) == ["2", "3"]
+    assert 'href="#q-bye">第 3 题：' in faulty
+    assert faulty.count("请不要写身份证号") == 1
+    low = sent(client, made.code, opened(client, made.code), {"q_recommend": "1"})
+    onward(client, low, {"q_cause": "late"})
+    assert NO.findall(client.get(low.headers["Location"].replace("/why", "/end")).text) == ["4", "5", "6"]
+
+
+def test_no_demonstration_hint_repeats_what_the_field_says_by_itself() -> None:
+    for survey in files("voc.demo").joinpath("surveys").iterdir():
+        assert "身份证号" not in survey.read_text("utf-8")

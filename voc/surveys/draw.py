@@ -1,6 +1,6 @@
 """Drawing the respondents' pages through Jinja: everything but the plain first page, which is spliced bytes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import Response, render_template
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from voc.surveys import logic, wording
 from voc.surveys.answers import Answers, Value
 from voc.surveys.compiled import Version
-from voc.surveys.definition import LONGEST_WORDS, OTHER, Page, Question
+from voc.surveys.definition import LONGEST_WORDS, OTHER, Definition, Page, Question
 from voc.surveys.forms import Posted, Reading
 from voc.surveys.questions import TYPES
 from voc.web.languages import speak
@@ -37,6 +37,8 @@ def page(
     definition = version.definition
     way = logic.path(definition, answers)
     raw = {name: texts for key, value in answers.items() for name, texts in as_posted(key, value).items()}
+    visible = way.questions if token else frozenset(definition.questions)
+    numbers = numbered(definition, visible)
     mends = {fault.question: wording.mend(fault) for fault in reading.faults} if reading else {}
     body: str = render_template(
         "surveys/page.html",
@@ -47,11 +49,12 @@ def page(
         types=TYPES,
         labels=_labels,
         longest=LONGEST_WORDS,
-        visible=way.questions if token else definition.questions,
+        visible=visible,
+        numbers=numbers,
         links=links,
         raw={**raw, **reading.raw} if reading else raw,
         mends=mends,
-        faults=[(key, _said(definition.questions[key], mend)) for key, mend in mends.items()],
+        faults=[(key, _said(numbers.get(key), mend)) for key, mend in mends.items()],
         score=_low_score(version, shown, answers),
         unsaved=unsaved,
     )
@@ -141,8 +144,13 @@ def _labels(question: Question, language: str) -> list[tuple[str, str]]:
     return [*offered, (OTHER, _("其他"))] if question.other else offered
 
 
-def _said(question: Question, mend: str) -> str:
-    return str(_("第 %(number)s 题：%(mend)s", number=question.number, mend=mend))
+def numbered(definition: Definition, visible: Collection[str]) -> Mapping[str, int]:
+    """Numbers from 1 without a gap, by key: only questions that this respondent is asked count."""
+    return {key: number for number, key in enumerate(filter(visible.__contains__, definition.questions), 1)}
+
+
+def _said(number: int | None, mend: str) -> str:
+    return mend if number is None else str(_("第 %(number)s 题：%(mend)s", number=number, mend=mend))
 
 
 def _low_score(version: Version, shown: Page, answers: Answers) -> int | None:
