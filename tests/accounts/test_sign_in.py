@@ -215,3 +215,35 @@ def test_the_sign_in_page_can_be_read_in_english_and_still_leads_on(
     assert 'href="/sign-in?next=%2Faccount&amp;lang=en"' in page
     english = client.get("/sign-in?next=/account&lang=en").get_data(as_text=True)
     assert '<html lang="en"' in english
+
+
+@pytest.mark.parametrize(
+    "target", ["/settings/audit?page=2", "/settings/nowhere", "/sign-out", "/api/v1/feedback"]
+)
+def test_one_goes_home_where_the_role_may_not_open_the_page_asked_for(
+    client: FlaskClient, people: People, target: str
+) -> None:
+    sent = {"login": people.agent, "password": PASSWORD}
+    assert client.post("/sign-in", query_string={"next": target}, data=sent).location == "/"
+    assert client.get("/sign-in", query_string={"next": target}).location == "/"
+
+
+def test_a_refusal_names_the_role_and_who_can_help_and_keeps_the_menu(
+    client: FlaskClient, people: People
+) -> None:
+    cast.sign_in(client, people.agent)
+    response = client.get("/settings/audit")
+    assert response.status_code == 403
+    assert "您登录的角色是“客服专员”" in response.text
+    assert "管理员能打开" in response.text
+    assert response.text.count("您的角色不能看这里") == 3  # the title, above the menu and above the words
+    assert "回首页" in response.text
+    assert 'action="/sign-out"' in response.text
+
+
+def test_a_page_that_does_not_exist_keeps_the_menu_for_staff_only(
+    client: FlaskClient, people: People
+) -> None:
+    assert 'action="/sign-out"' not in client.get("/nowhere").text
+    cast.sign_in(client, people.agent)
+    assert 'action="/sign-out"' in client.get("/nowhere").text

@@ -1,9 +1,12 @@
 """Sign-in, sign-out, and one's own account."""
 
+from urllib.parse import unquote, urlsplit
+
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from voc.accounts import access, passwords, service, sittings
@@ -63,8 +66,9 @@ def _ask_programs_for_a_token(response: Response) -> Response:
 @public
 def sign_in() -> ResponseReturnValue:
     """The page where staff come in."""
-    if access.signed_in_staff() is not None:
-        return redirect(_onward(), 303)
+    staff = access.signed_in_staff()
+    if staff is not None:
+        return redirect(_onward(staff.role), 303)
     return _sign_in_page(SignInForm())
 
 
@@ -96,11 +100,18 @@ def _let_in(account: Account) -> ResponseReturnValue:
     note(db.session(), account.login, "account.sign_in", f"account:{account.id}", moment)
     sittings.begin(account, moment)
     db.session.commit()
-    return redirect(_onward(), 303)
+    return redirect(_onward(Role(account.role)), 303)
 
 
-def _onward() -> str:
-    return safe_next(request.args.get("next"), HOME)
+def _onward(role: Role) -> str:
+    """The page that was asked for, if this role may open it; else home."""
+    target = safe_next(request.args.get("next"), HOME)
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(unquote(urlsplit(target).path), "GET")
+    except HTTPException:
+        return HOME
+    declared = access.access_of(current_app, endpoint)
+    return target if declared and (declared.everyone or role in declared.roles) else HOME
 
 
 def _sign_in_page(form: SignInForm, tried: Try | None = None) -> str:

@@ -8,12 +8,13 @@ from flask import Flask, Response, g, got_request_exception, jsonify, make_respo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from voc.errors import VocError
 from voc.settings import Settings
 from voc.web.addresses import url_with
-from voc.web.navigation import Label
+from voc.web.navigation import Label, signed_in
 
 WORDS: dict[int, tuple[Label, Label]] = {
     400: (_l("这一步没有做成"), _l("页面可能放得太久了。请回上一页，重新打开再做一次。")),
@@ -83,12 +84,24 @@ def _say(said: Problem) -> Response:
         response = jsonify(body | {"code": said.code} | ({"number": said.number} if said.number else {}))
         response.content_type = "application/problem+json"
     else:
-        page = "web/error.html" if "voc" in request.cookies else "web/error_public.html"
+        page = _page(said)
         again = url_with() if request.method == "GET" else ""
         response = make_response(render_template(page, problem=said, again=again))
     response.status_code = said.status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _page(said: Problem) -> str:
+    """The template: the usual frame only while the database can say who is signed in."""
+    if "voc" not in request.cookies:
+        return "web/error_public.html"
+    if said.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "web/error.html"
+    try:
+        return "web/error_staff.html" if signed_in() else "web/error.html"
+    except SQLAlchemyError:
+        return "web/error.html"
 
 
 def _count(_app: Flask, **_exception: object) -> None:
