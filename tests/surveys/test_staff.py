@@ -15,6 +15,7 @@ from voc.accounts.models import AuditEntry
 from voc.db import db
 from voc.surveys import publishing
 from voc.surveys.models import Collector, Survey, SurveyVersion
+from voc.surveys.questions import TYPES
 from voc.surveys.staff_forms import shown
 
 
@@ -212,3 +213,21 @@ def test_one_survey_counts_its_own_responses_only(designer: FlaskClient) -> None
     question = str(publishing.counting(7).compile(db.engine, compile_kwargs={"literal_binds": True}))
     [plan] = db.session.execute(text(f"EXPLAIN QUERY PLAN {question}")).all()
     assert "COVERING INDEX ix_response_survey_finished (survey_id=?)" in plan.detail
+
+
+def test_a_way_in_shows_its_whole_address_to_copy(designer: FlaskClient) -> None:
+    place = drafted(designer)
+    code = code_of(designer, place)
+    page = designer.get(place).text
+    assert f'<span class="code whole">http://localhost/r/{code}</span>' in page
+    assert "新入口建好了" in page
+    assert "在下面" not in page
+
+
+def test_beside_a_draft_stand_the_keys_of_touchpoints_and_what_each_type_needs(designer: FlaskClient) -> None:
+    page = designer.get(f"{drafted(designer)}/draft").text
+    assert page.count('href="#types"') == page.count('id="types"') == 1
+    assert page.count('href="#touchpoints"') == page.count('id="touchpoints"') == 1
+    assert '<th class="lead code" scope="row">delivery</th><td class="second">配送</td>' in page
+    for kind in TYPES:
+        assert f'<th class="lead code" scope="row">{kind}</th>' in page

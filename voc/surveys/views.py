@@ -24,7 +24,8 @@ from voc.surveys.compiled import Version
 from voc.surveys.entries import Entries
 from voc.surveys.interview import bp as interview_bp
 from voc.surveys.models import Survey
-from voc.surveys.parsing import DefinitionRefused, loads
+from voc.surveys.parsing import ENDED, DefinitionRefused, loads
+from voc.surveys.questions import TYPES
 from voc.surveys.receipt_views import bp as receipts_bp
 from voc.surveys.staff_forms import CollectorForm, DraftForm, shown
 from voc.surveys.words import ACTS, STATES
@@ -124,7 +125,7 @@ def edit(survey_id: int) -> ResponseReturnValue:
     """The draft as JSON."""
     survey = _survey(survey_id)
     form = DraftForm(formdata=None, revision=str(survey.revision), text=shown(survey.draft))
-    return render_template("surveys/draft.html", survey=survey, form=form, faults=_faults(survey.draft))
+    return _editor(survey, form, _faults(survey.draft))
 
 
 @bp.post("/surveys/<int:survey_id>/draft")
@@ -138,7 +139,7 @@ def save(survey_id: int) -> ResponseReturnValue:
     try:
         raw = loads(text)
     except DefinitionRefused as refused:
-        return render_template("surveys/draft.html", survey=survey, form=form, faults=refused.faults), 422
+        return _editor(survey, form, refused.faults), 422
     revision = str(form.revision.data or "")
     try:
         publishing.save_draft(
@@ -156,11 +157,21 @@ def _conflict(survey_id: int, form: DraftForm, message: str) -> ResponseReturnVa
     """Both drafts side by side: saving again from here goes over the other one knowingly."""
     survey = _survey(survey_id)
     form.revision.data = str(survey.revision)
-    theirs = shown(survey.draft)
-    body = render_template(
-        "surveys/draft.html", survey=survey, form=form, faults=(), conflict=message, theirs=theirs
+    return _editor(survey, form, (), conflict=message, theirs=shown(survey.draft)), 409
+
+
+def _editor(survey: Survey, form: DraftForm, faults: tuple[str, ...], **conflict: str) -> str:
+    """The draft with what its author has to know by heart otherwise: keys of touchpoints, needs of types."""
+    return render_template(
+        "surveys/draft.html",
+        survey=survey,
+        form=form,
+        faults=faults,
+        touchpoints=journey.touchpoints(db.session()),
+        types=TYPES.values(),
+        ended=ENDED,
+        **conflict,
     )
-    return body, 409
 
 
 def _faults(raw: Any) -> tuple[str, ...]:
@@ -226,7 +237,7 @@ def add_collector(survey_id: int) -> ResponseReturnValue:
     way = publishing.Way(str(form.name.data), Channel(form.channel.data), place_id)
     publishing.add_collector(db.session(), survey, way, staff_hand())
     db.session.commit()
-    flash(_("入口建好了，链接在下面"))
+    flash(_("新入口建好了"))
     return redirect(url_for(".one", survey_id=survey_id, _anchor="collectors"), 303)
 
 
