@@ -95,6 +95,43 @@ def test_rows_in_are_rows_stored_there_and_refused_each_with_its_mend(
         assert f"第 {number} 行「{column}」：{why}" in said
 
 
+def test_a_refusal_names_the_heading_that_the_file_has(
+    journey: cast.Journey, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.csv"
+    file = _write(
+        tmp_path, "内容,打分,Review_ID,环节\n,,c1,\n好,9,c2,\n好,,,\n好,,c3,海运\n好,,c4,\n坏,,c4,\n"
+    )
+    said = _import(runner, file, "--report", str(report))
+    with report.open(encoding="utf-8-sig", newline="") as written:
+        columns = [row[1] for row in csv.reader(written)]
+    assert columns == ["列", "内容", "打分", "Review_ID", "环节", "Review_ID"]
+    assert said.splitlines()[-1].startswith("有 5 行没有收，都在 ")
+
+
+def test_the_last_line_counts_the_refused_rows_and_the_command_still_succeeds(
+    journey: cast.Journey, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    path = _write(tmp_path, "评论,评分\n好,9\n坏,1\n")
+    ended = runner.invoke(args=["feedback", "import", str(path)])
+    assert ended.exit_code == 0
+    assert ended.output.splitlines()[-1].startswith("有 1 行没有收，用 --report")
+    assert "没有收" not in _import(runner, _write(tmp_path, "评论\n好\n", "good.csv"))
+
+
+def test_a_touchpoint_or_place_that_is_none_hints_at_the_nearest_by_name_and_key(
+    journey: cast.Journey, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    said = _import(
+        runner, _write(tmp_path, "评论,触点,门店\n好,配送环节,\n好,delivry,\n好,,西湖\n好,月亮,\n")
+    )
+    assert "没有名为「配送环节」的触点，相近的有：配送（delivery）" in said
+    assert "--value touchpoint:配送环节=代号" in said
+    assert "没有名为「delivry」的触点，相近的有：配送（delivery）" in said
+    assert "没有名为「西湖」的门店，相近的有：西湖店（hz01）" in said
+    assert "没有名为「月亮」的触点；请改成已有的名称或代号" in said
+
+
 @pytest.mark.parametrize(
     "rating", ["00059", "59", "５", "1" + "0" * 30, "4" + "0" * 5_000, "0" * 5_000, "-1"]
 )
@@ -103,7 +140,7 @@ def test_a_rating_off_the_scale_is_refused_by_row_however_it_is_written(
 ) -> None:
     said = _import(runner, _write(tmp_path, f"评论,评分\n好,{rating}\n坏,00004\n"))
     assert "读到 2 行 = 新存 1 + 已有 0 + 未收 1" in said
-    assert f"第 2 行「评分」：评分「{rating[:20]}」应是 1 到 5 的整数" in said
+    assert f"第 2 行「评分」：「{rating[:20]}」应是 1 到 5 的整数" in said
     assert [(one.text, one.rating) for one in _verbatims()] == [("坏", 4)]
 
 

@@ -99,6 +99,8 @@ def import_file(
         reporting.write_report(report, tally.refused)
     if wait:
         _work_off()
+    if last := reporting.closing(tally, report):
+        click.echo(last)
 
 
 @feedback_cli.command("tag")

@@ -45,6 +45,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 """Headers that are recognised, small letters, by field."""
 
 FIELDS = tuple(SYNONYMS)
+FIELD_LABELS = {name: synonyms[1] for name, synonyms in SYNONYMS.items()}
 VALUED = ("touchpoint", "channel", "place")
 """Fields whose values may be translated, and fixed for a whole file."""
 
@@ -64,10 +65,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The place of each field's column, counted from 0, and the choices about its values."""
+    """The place of each field's column, counted from 0, the choices about its values, and the file's headings."""
 
     places: Mapping[str, int]
     choices: Choices
+    header: Sequence[str] = ()
+
+    def title(self, name: str) -> str:
+        """What the file itself calls a field's column; our own word where it has none, or the value was fixed."""
+        place = self.places.get(name)
+        titled = place is not None and place < len(self.header) and name not in self.choices.fixed
+        return self.header[place].strip() if titled and place is not None else FIELD_LABELS[name]
 
     def cell(self, name: str, cells: Sequence[str]) -> str:
         """What a row says for a field, translated; "" if nothing."""
@@ -96,4 +104,4 @@ def columns(header: Sequence[str], choices: Choices) -> Columns:
         raise MappingFault(
             f"没有认出哪一列是顾客的话，请写 --map text=列名；列名有：{'、'.join(one for one in header if one)}"
         )
-    return Columns(places, choices)
+    return Columns(places, choices, tuple(header))

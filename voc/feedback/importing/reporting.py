@@ -22,6 +22,14 @@ def summary(tally: Tally) -> list[str]:
     return lines
 
 
+def closing(tally: Tally, report: Path | None) -> str:
+    """The last line where rows were refused: how many, and where all of them stand; "" if none were."""
+    if not tally.refused:
+        return ""
+    where = f"都在 {report} 里" if report else "用 --report 文件.csv 看全部"
+    return f"有 {len(tally.refused):,} 行没有收，{where}；改好后再导入一次，已收的不会重复"
+
+
 def write_report(path: Path, refused: Sequence[Refusal]) -> None:
     """Every refused row as CSV with a byte-order mark, for spreadsheets. No cell begins like a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:

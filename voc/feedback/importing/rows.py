@@ -8,14 +8,13 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from voc.errors import VocError
-from voc.feedback.importing.mapping import SYNONYMS, Columns
+from voc.feedback.importing.mapping import FIELD_LABELS, Columns
+from voc.feedback.importing.nearness import near
 from voc.feedback.importing.tables import Row
 from voc.feedback.moments import moment
 from voc.feedback.words import IMPORT, LONGEST_ID, Words, cleaned
 from voc.journey.channels import CHANNEL_LABELS, Channel
 from voc.journey.metrics import SCALES, Metric
-
-FIELD_LABELS = {name: synonyms[1] for name, synonyms in SYNONYMS.items()}
 
 SHORT_NUMBER = re.compile(r"0*([0-9]{1,2})")
 """No scale goes beyond two digits; a longer number is never computed."""
@@ -23,7 +22,7 @@ SHORT_NUMBER = re.compile(r"0*([0-9]{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that was not stored. column: the field at fault, "" for the whole row. why: with the mend."""
+    """A row that was not stored. column: the heading at fault, as the file has it, "" for the whole row. why: with the mend."""
 
     number: int
     column: str
@@ -59,15 +58,17 @@ class Reader:
             column = "time"
             at = self._at(row)
             column = "touchpoint"
-            touchpoint = _looked_up(self.columns.cell("touchpoint", row.cells), self.touchpoints, "触点")
+            touchpoint = _looked_up(
+                self.columns.cell("touchpoint", row.cells), self.touchpoints, "touchpoint"
+            )
             column = "channel"
             channel = self._channel(row)
             column = "place"
-            place = _looked_up(self.columns.cell("place", row.cells), self.places, "门店")
+            place = _looked_up(self.columns.cell("place", row.cells), self.places, "place")
             column = "rating"
             rating = self._rating(row)
         except VocError as fault:
-            return Refusal(row.number, FIELD_LABELS[column], fault.message)
+            return Refusal(row.number, self.columns.title(column), fault.message)
         return Words(
             source=IMPORT + self.name,
             source_id=source_id,
@@ -85,7 +86,7 @@ class Reader:
         given = self.columns.cell("id", row.cells)
         if "id" in self.columns.places:
             if not given:
-                raise RowFault("编号是空的，请补上，或不用编号这一列")
+                raise RowFault("编号是空的，请补上，或去掉这一列")
             if len(given) > LONGEST_ID:
                 raise RowFault(f"编号超过 {LONGEST_ID} 个字符，请改短")
             return cleaned(given)
@@ -112,13 +113,19 @@ class Reader:
         number = SHORT_NUMBER.fullmatch(text.removesuffix(".0").removesuffix("分").removesuffix("星"))
         rating = int(number[1]) if number else None
         if rating is None or not scale.low <= rating <= scale.high:
-            raise RowFault(f"评分「{text[:20]}」应是 {scale.low} 到 {scale.high} 的整数，请改正或去掉")
+            raise RowFault(f"「{text[:20]}」应是 {scale.low} 到 {scale.high} 的整数，请改正或去掉")
         return rating
 
 
 def _looked_up(text: str, known: Mapping[str, int], kind: str) -> int | None:
+    """What a name or key leads to. kind: "touchpoint" or "place"."""
     if not text:
         return None
     if text not in known:
-        raise RowFault(f"没有名为「{text[:20]}」的{kind}，请改成已有的{kind}，或用 --value 说明它是哪一个")
+        shown, label = text[:20], FIELD_LABELS[kind]
+        close = near(shown, known)
+        hint = f"，相近的有：{'、'.join(close)}" if close else ""
+        raise RowFault(
+            f"没有名为「{shown}」的{label}{hint}；请改成已有的名称或代号，或写 --value {kind}:{shown}=代号"
+        )
     return known[text]

@@ -76,7 +76,9 @@ def store(session: Session, read: Reader, batch: Sequence[Row], tally: Tally) ->
     for (number, _), taken in zip(told, became, strict=True):
         if taken is Taken.OTHER:
             tally.refused.append(
-                Refusal(number, "编号", "同一编号已有不同的文字，请改编号，或不再导入这一行")
+                Refusal(
+                    number, read.columns.title("id"), "同一编号已有不同的文字，请改编号，或不再导入这一行"
+                )
             )
     tally.rows += len(batch)
     tally.stored += became.count(Taken.NEW)
