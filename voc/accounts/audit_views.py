@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voc.accounts import trail
 from voc.accounts.access import allow
+from voc.accounts.audit_lines import change_words, target_words
 from voc.accounts.audit_words import act_words
 from voc.db import db
 from voc.web.paging import page_number
@@ -26,4 +27,6 @@ def index() -> ResponseReturnValue:
         actors=trail.actors(session),
         acts=trail.acts(session),
         act_words=act_words,
+        target_words=target_words,
+        change_words=change_words,
     )

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from voc.accounts import access, passwords, service, sittings
+from voc.accounts import access, audit_lines, passwords, service, sittings
 from voc.accounts.access import allow, current_staff, public
 from voc.accounts.audit import note
 from voc.accounts.audit_views import bp as audit_bp
@@ -47,6 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(access.refuse_strangers)
     app.after_request(_ask_programs_for_a_token)
     name_acts(app, ACTS)
+    audit_lines.init_app(app)
     navigation.register(
         app,
         navigation.Entry(

@@ -4,7 +4,7 @@ Nothing is deleted that a survey, a fact or a verbatim may name: a touchpoint is
 """
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -117,7 +117,10 @@ def add_touchpoint(session: Session, key: str, plan: TouchpointPlan, by: Hand) -
 def change_touchpoint(session: Session, touchpoint: Touchpoint, plan: TouchpointPlan, by: Hand) -> None:
     """Change everything but the key; scores, surveys and links stay. Raises PromiseUnfit, NotFound."""
     _require_promise(plan)
-    before, after = _words(plan_of(touchpoint)), _words(plan)
+    stands = plan_of(touchpoint)
+    if set(plan.aspects) == set(stands.aspects):  # their order means nothing
+        plan = replace(plan, aspects=stands.aspects)
+    before, after = _words(stands), _words(plan)
     if before == after:
         return
     if plan.stage_id != touchpoint.stage_id:

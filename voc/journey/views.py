@@ -12,7 +12,7 @@ from voc.accounts.forms import written
 from voc.accounts.hands import staff_hand
 from voc.db import db
 from voc.errors import VocError
-from voc.journey import editing, service
+from voc.journey import audit_names, editing, service
 from voc.journey.event_views import bp as events_bp
 from voc.journey.forms import NewStageForm, StageForm
 from voc.journey.metrics import SCALES
@@ -30,6 +30,7 @@ for _room in (places_bp, events_bp, scope_bp):
 @bp.record_once
 def _settle(state: BlueprintSetupState) -> None:
     name_acts(state.app, ACTS)  # type: ignore[arg-type]  # Flask types it as its own base class
+    audit_names.init_app(state.app)  # type: ignore[arg-type]  # the same
     entry = navigation.Entry(
         _l("设置"),
         "journey.index",

@@ -18,7 +18,7 @@ from voc.db import db
 from voc.errors import NotFound
 from voc.journey import service as journey
 from voc.journey.channels import CHANNEL_LABELS, Channel
-from voc.surveys import asides, draw, publishing, sentences, ways
+from voc.surveys import asides, audit_names, draw, publishing, sentences, ways
 from voc.surveys.aside_views import bp as asides_bp
 from voc.surveys.compiled import Version
 from voc.surveys.entries import Entries
@@ -39,6 +39,7 @@ for _room in (interview_bp, receipts_bp, asides_bp):
 @bp.record_once
 def _settle(state: BlueprintSetupState) -> None:
     name_acts(state.app, ACTS)  # type: ignore[arg-type]  # Flask types it as its own base class
+    audit_names.init_app(state.app)  # type: ignore[arg-type]  # the same
     entry = navigation.Entry(
         _l("问卷"),
         "surveys.index",
