@@ -20,7 +20,14 @@ _ROLE = (
     r"|大堂经理|经理|店长|管家|柜员|工作人员|业务员|保安|司机|前台|技师|主任|专员|表扬|感谢|点名|家人|老婆|老公|爱人|妻子|丈夫|儿子|女儿|母亲|父亲"
 )
 _TITLE = "(?:阿姨|经理|小姐|小哥|先生|女士|师傅|老师|主任|医生|护士|大姐|大哥|大爷|奶奶|同学)"
-_AFTER_SELF = r"(?=$|[^\u4e00-\u9fff]|手机|电话|身份证|住在|家住|是你们|在你们|买了|订了|下单)"
+_AFTER_SELF = (
+    r"(?=$|[^\u4e00-\u9fff]|手机|电话|身份证|住在|家住|是你们|在你们|买了|订了|下单|女士|先生|小姐|同志)"
+)
+_JUDGES = r"(?=太|很|非常|特别|十分|真的|超级|服务|态度|客服|对你们|对这|慢|差)"
+"""What a judgement begins with right behind a name, where 我叫 stands before it."""
+_FOOD = "鸡鸭鱼肉虾饭面粉粥饼菜汤锅烫茶车单"
+"""我叫 is also how one orders: 我叫黄焖鸡太慢 holds no name."""
+
 _AFTER_ROLE = r"(?=$|[^\u4e00-\u9fff]|态度|服务|特别|很|非常|太|真|帮|给|耐心|热情|说|在|对|接|是|的|也|和|把|为|同志|工号|电话|手机|女士|先生|小姐|医生|护士|师傅)"
 
 
@@ -40,8 +47,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     written = rf"((?:{double}|[{kinds['single']}])(?!{_TITLE})[\u4e00-\u9fff]{{1,2}})"
     common = "".join(sorted(set(kinds["single"]) - set(kinds["rare"])))
     surely = rf"((?:{double}|[{common}])(?!{_TITLE})(?:(?![{kinds['never']}])[\u4e00-\u9fff]){{1,2}})"
+    named = rf"((?:{double}|[{common}])(?!{_TITLE})(?:(?![{kinds['never']}{_FOOD}])[\u4e00-\u9fff]){{1,2}})"
     return (
         re.compile(rf"(?:{_SELF})[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
+        re.compile(rf"(?:我叫|我名叫|本人叫|名字叫|名字是){named}{_JUDGES}"),
         re.compile(rf"(?:{_CAPTION})(?:是|为|叫)?[:：\s]{{0,2}}{written}{_AFTER_SELF}"),
         re.compile(rf"(?:{_ROLE})(?:叫)?[:：\s]{{0,1}}{surely}{_AFTER_ROLE}"),
         re.compile(rf"(?<![\u4e00-\u9fff]){surely}(?=女士|先生|小姐|同志)"),

@@ -48,8 +48,10 @@ def _tied(
     """
     aspect = one.aspect
     if aspect is None:
-        named = [term.entry.aspect for term in within if term.entry.aspect is not Aspect.OVERALL]
-        aspect = named[-1] if named else None
+        things = [term for term in within if not _reached(term, one)]
+        named = [term.entry.aspect for term in things if term.entry.aspect is not Aspect.OVERALL]
+        arrived = next((place for place in PLACES[:2] if place in here), None) if things != within else None
+        aspect = named[-1] if named else arrived
     elif one.tie:
         yielding = YIELDS.get(aspect, frozenset())
         better = [term.entry.aspect for term in near if term.entry.aspect in yielding]
@@ -61,6 +63,11 @@ def _tied(
         if aspect is Aspect.OVERALL:
             return None
     return Opinion(one.polarity, one.start, one.end, 1.5, aspect=aspect, clause=clause)
+
+
+def _reached(term: Hit, one: Judged) -> bool:
+    """Whether a place is only where somebody came to, at the end of a judgement: 十分钟就到楼下."""
+    return term.entry.aspect is Aspect.LOCATION and one.start < term.start and one.end - term.end <= 1
 
 
 def opinions(
@@ -151,7 +158,7 @@ class Opinions(Component):
     """Gives `opinions`."""
 
     name = "opinions"
-    version = "3"
+    version = "4"
     needs = frozenset({"folded", "words", "clauses", "hits"})
     gives = frozenset({"opinions"})
 

@@ -131,7 +131,7 @@ class PersonalData(Component):
     gives = frozenset({"personal"})
 
     def __init__(self) -> None:
-        self.version = f"2+{digest('surnames')}"
+        self.version = f"3+{digest('surnames')}"
 
     def __call__(self, found: Document) -> Document:
         """The document with its personal data."""

@@ -47,16 +47,29 @@ AWAITED = frozenset(
 EITHER = frozenset({"师傅"})
 """People who deliver, fit or mend: fitters where the text speaks of fitting, else staff like any other."""
 
-_OPEN = AWAITED | EITHER
+WASTED = frozenset({"白请", "白请假", "白请一天", "白请一天假", "白跑了", "白来", "白来了"})
+"""A day given for nothing: to a delivery or a repair where the place is one, else to what is named."""
+
+SOUGHT = frozenset({"难找", "不好找", "找不到", "找不着", "找了半天", "找了很久", "太难找"})
+"""Words of searching: on a screen where one is named right before them, else on the way to a shop."""
+
+SEARCH_REACH = 12
+"""How far before a word of searching the screen may be named, in characters."""
+
+_OPEN = AWAITED | EITHER | WASTED | SOUGHT
 _MENDING = frozenset("修装")
 
 
 def placed(hits: Sequence[Hit], here: Hints) -> Sequence[Hit]:
-    """The hits with every awaited visit and every 师傅 laid to what the text or the place speaks of."""
+    """The hits with every awaited visit and every 师傅 laid to what the text or the place speaks of.
+
+    So are days given for nothing and searches.
+    """
     if _OPEN.isdisjoint([hit.entry.word for hit in hits]):
         return hits
     visit = _visit(hits, here)
-    return [_laid(hit, visit) for hit in hits]
+    day = next((aspect for aspect in PLACES[:2] if aspect in here), None)
+    return [_sought(_laid(hit, visit, day), hits[:index]) for index, hit in enumerate(hits)]
 
 
 def _visit(hits: Sequence[Hit], here: Hints) -> Aspect:
@@ -73,8 +86,19 @@ def _visit(hits: Sequence[Hit], here: Hints) -> Aspect:
     return known[0] if known else Aspect.LOGISTICS
 
 
-def _laid(hit: Hit, visit: Aspect) -> Hit:
-    """One hit with its aspect settled."""
+def _sought(hit: Hit, before: Sequence[Hit]) -> Hit:
+    """A search laid to the screen named shortly before it; any other hit as it is."""
+    if hit.entry.word in SOUGHT:
+        near = [one.entry.aspect for one in before if hit.start - one.end <= SEARCH_REACH]
+        if Aspect.ONLINE_EXPERIENCE in near and Aspect.LOCATION not in near:
+            return hit._replace(entry=hit.entry._replace(aspect=Aspect.ONLINE_EXPERIENCE))
+    return hit
+
+
+def _laid(hit: Hit, visit: Aspect, day: Aspect | None) -> Hit:
+    """One hit with its aspect settled. day: what a day given for nothing was given to, if the place says it."""
+    if day is not None and hit.entry.word in WASTED:
+        return hit._replace(entry=hit.entry._replace(aspect=day))
     if hit.entry.word in AWAITED:
         return hit._replace(entry=hit.entry._replace(aspect=visit))
     if hit.entry.word in EITHER and visit is Aspect.AFTER_SALES:
