@@ -38,6 +38,11 @@ class Asked:
         return self.selection.arguments(self.today)
 
     @property
+    def confined(self) -> list[str] | None:
+        """The names of the places that the reader is confined to, or None for a reader who sees them all."""
+        return None if self.scope.place_ids is None else [store.name for store in self.offered.stores]
+
+    @property
     def bar(self) -> filters.FilterBar:
         """The filter bar of this page."""
         return filters.bar(

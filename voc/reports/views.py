@@ -221,6 +221,7 @@ def _frame(ask: Asked) -> dict[str, Any]:
     return {
         "bar": ask.bar,
         "today": ask.today,
+        "confined": ask.confined,
         "arguments": arguments,
         "narrowed": bool(arguments),
         "touchpoint_url": touchpoint_url,

@@ -209,6 +209,34 @@ def test_a_new_company_is_told_what_comes_first(app: Flask) -> None:
     assert "还没有原声" in text(str(cast.sign_in(app.test_client(), "marketing").get("/themes").text))
 
 
+def test_whoever_sees_only_some_places_is_told_so_where_nothing_is_found(app: Flask) -> None:
+    session = db.session()
+    cast.staff(session, cast.journey(session))
+    session.commit()
+    browser = cast.sign_in(app.test_client(), "confined")
+    for address in ("/touchpoints", "/touchpoints/delivery", "/themes", "/touchpoints?days=7"):
+        assert "你的账号只看得到西湖店的答卷和原声。" in text(str(browser.get(address).text)), address
+    everyone = cast.sign_in(app.test_client(), "manager").get("/touchpoints")
+    assert "你的账号只看得到" not in str(everyone.text)
+
+
+def test_too_few_in_every_week_offers_a_longer_period_with_the_same_filters(company: Company) -> None:
+    page = unescape(read(company, "/touchpoints/complaint?channel=sms"))
+    found = re.search(r'href="([^"]+)">看近 90 天', page)
+    assert found is not None
+    assert {"days=90", "channel=sms"} <= set(found[1].partition("?")[2].split("&"))
+    assert "看近 90 天" not in read(company, "/touchpoints/complaint?days=90")
+    assert page.count('<div class="chart"><details><summary>看数据表') == 1
+
+
+def test_themes_with_too_few_verbatims_offer_a_longer_period(company: Company) -> None:
+    happen(db.session(), company.stage.touchpoints["delivery"], "aspect:packaging", [0] * 5)
+    settle(db.session())
+    db.session.commit()
+    few = unescape(read(company, "/themes", "marketing"))
+    assert re.search(r'</details><a class="longer" href="/themes\?days=90">看近 90 天', few)
+
+
 def test_a_journey_without_touchpoints_begins_with_the_journey(app: Flask) -> None:
     session = db.session()
     cast.staff(session)
