@@ -104,7 +104,9 @@ class Answer(Model):
     number: Mapped[int | None]
     choices: Mapped[list[str] | None]
     words: Mapped[str | None] = mapped_column(Text)
-    touchpoint_id: Mapped[int | None] = mapped_column(ForeignKey("touchpoint.id"))
+    touchpoint_id: Mapped[
+        int | None
+    ]  # no foreign key: it was resolved when the version was published, touchpoints are never deleted
     waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

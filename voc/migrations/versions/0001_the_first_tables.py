@@ -484,9 +484,6 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_answer_response_id_response"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["touchpoint_id"], ["touchpoint.id"], name=op.f("fk_answer_touchpoint_id_touchpoint")
-        ),
         sa.PrimaryKeyConstraint("response_id", "question", name=op.f("pk_answer")),
         sqlite_with_rowid=False,
     )
