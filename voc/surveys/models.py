@@ -104,9 +104,8 @@ class Answer(Model):
     number: Mapped[int | None]
     choices: Mapped[list[str] | None]
     words: Mapped[str | None] = mapped_column(Text)
-    touchpoint_id: Mapped[
-        int | None
-    ]  # no foreign key: it was resolved when the version was published, touchpoints are never deleted
+    # No foreign key: publishing resolved it, touchpoints are never deleted, and a check costs on every answer.
+    touchpoint_id: Mapped[int | None]
     waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
