@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN_FOR_TESTS := chromium fonts-noto-cjk postgresql
 
-.PHONY: help run test test-all lint format bench lock translations screenshots clean
+.PHONY: help run test quick lint format bench lock translations screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -20,6 +20,9 @@ run: $(VENV)/installed ## Start the platform on SQLite with the demonstration co
 test: $(VENV)/installed-test ## Install what the tests need, then run them all
 	@sh deploy/debian.sh $(DEBIAN_FOR_TESTS)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
+
+quick: $(VENV)/installed-test ## The tests without browser and PostgreSQL, while one works
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not postgres" $(TESTS)
 
 lint: $(VENV)/installed-test ## Format, lint (bandit's rules too), types, floors
 	@$(BIN)/ruff format --check .
