@@ -41,6 +41,7 @@ def test_a_condition_holds(source: str, known: dict[str, object], holds: bool) -
     ["", "1 == 1", "recommend + 1 > 3", "recommend * 99999 > 1", "[1].map(recommend, recommend) == [1]",
      "words.matches('^(a+)+$')", "causes.exists(c, c == 'late')", "recommend > 1 ? true : false",
      "(" * 120 + "recommend > 1" + ")" * 120, "recommend > 1 && " * 30 + "recommend > 1", "recommend\ud800 > 1",
+     "size(words) > 2 && {'a': 1}.b == 2", "{'a': recommend}.b == 1", "recommend .b == 1",
      "10**10**10 == recommend", "'a'.repeat(recommend) == ''"],
 )  # fmt: skip
 def test_what_could_loop_or_explode_is_refused(source: str) -> None:
@@ -73,3 +74,7 @@ def test_nothing_follows_the_last_page_and_nothing_precedes_the_first() -> None:
 def test_any_text_is_a_condition_or_refused(source: str) -> None:
     with contextlib.suppress(logic.Unusable):
         assert logic.condition(source).holds({}) in {True, False}
+
+
+def test_a_frozen_condition_that_looks_up_what_is_not_there_is_unmet() -> None:
+    assert logic.frozen("{'a': recommend}['b'] == 1").holds({"recommend": 1}) is False

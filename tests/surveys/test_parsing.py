@@ -41,6 +41,10 @@ def test_a_text_without_a_translation_speaks_the_surveys_own_language() -> None:
 @pytest.mark.parametrize(
     ("raw", "fault"),
     [
+        (
+            changed(0, 0, touchpoint=["delivery"]),
+            "第 1 题「recommend」：没有触点「['delivery']」，请改为 delivery",
+        ),
         (changed(0, 0, touchpoint="delivry"), "第 1 题「recommend」：没有触点「delivry」，请改为 delivery"),
         (changed(0, 0, touchpoint=""), "第 1 题「recommend」：打分的题要归到一个触点"),
         (changed(1, 0, type="singel"), "第 2 题「cause」：没有「singel」这种题，请改为 single"),

@@ -313,6 +313,19 @@ def test_our_own_devices_may_bring_an_id_and_strangers_may_not(client: FlaskClie
     assert count(Response) == 2
 
 
+def test_one_brought_id_at_two_ways_in_is_two_responses(client: FlaskClient, ten: Published) -> None:
+    here = db.session.scalars(select(Collector)).one()
+    here.channel = "kiosk"
+    there = Collector(
+        survey_id=here.survey_id, name="另一个门", code="other-way-in-0001", channel="kiosk", active=True
+    )
+    db.session.add(there)
+    db.session.commit()
+    for code in (ten.code, "other-way-in-0001"):
+        sent(client, code, opened(client, code, "?rid=" + "ab" * 16), FILLED)
+    assert count(Response) == 2
+
+
 @both_databases
 def test_what_no_form_should_hold_is_refused_kindly(client: FlaskClient, ten: Published) -> None:
     token = opened(client, ten.code)

@@ -30,14 +30,18 @@ def page(
     reading: Reading | None = None,
     unsaved: bool = False,
     links: Sequence[tuple[str, str]] = (),
+    assumed: Collection[str] = (),
 ) -> str:
-    """One page with what is known: earlier answers, what was typed, faults. token: '' draws a preview."""
+    """One page with what is known: earlier answers, what was typed, faults. token: '' draws a preview.
+
+    assumed: conditional questions that the browser shows, drawn though the earlier answers are out of reach.
+    """
     speak(language)
     answers = answers or {}
     definition = version.definition
     way = logic.path(definition, answers)
     raw = {name: texts for key, value in answers.items() for name, texts in as_posted(key, value).items()}
-    visible = way.questions if token else frozenset(definition.questions)
+    visible = way.questions | frozenset(assumed) if token else frozenset(definition.questions)
     numbers = numbered(definition, visible)
     mends = {fault.question: wording.mend(fault) for fault in reading.faults} if reading else {}
     body: str = render_template(

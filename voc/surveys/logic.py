@@ -6,6 +6,7 @@ patterns. So a condition cannot loop, and takes a microsecond or so.
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,11 @@ class Unusable(Exception):
     """A condition that cannot be used; the message says why and the mend, in Chinese."""
 
 
+_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
+_COMPOUND = re.compile(r"\{|\.\s*[A-Za-z_]")
+"""Maps and their members: looking up a key that is not there is an error of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A compiled condition. names: the keys it speaks of."""
@@ -57,6 +63,8 @@ def condition(source: str) -> Condition:
     for used in program.functions():
         if used not in ALLOWED:
             raise Unusable("条件里只能用 ==、!=、<、<=、>、>=、&&、||、!、in、size，请改写")
+    if _COMPOUND.search(_LITERAL.sub("''", source)):
+        raise Unusable("条件里不能用花括号，也不能用点取值，请直接比较答案")
     if not program.variables():
         raise Unusable("条件没有提到任何一题，请写上题的 key")
     return frozen(source)
@@ -76,7 +84,7 @@ def frozen(source: str) -> Condition:
     def holds(known: Mapping[str, object]) -> bool:
         try:
             return program.execute(dict(known)) is True
-        except (TypeError, ValueError, RuntimeError):
+        except (TypeError, ValueError, RuntimeError, LookupError):
             return False
 
     return Condition(source, tuple(sorted(program.variables())), holds)

@@ -261,8 +261,8 @@ class _Reader:
                 place,
                 f"打分的题要归到一个触点，请加 touchpoint：{'、'.join(sorted(self.touchpoints)) or '先建触点'}",
             )
-        if raw and raw not in self.touchpoints:
-            self.fault(place, f"没有触点「{str(raw)[:40]}」，{suggestion(raw, self.touchpoints)}")
+        if raw and (not isinstance(raw, str) or raw not in self.touchpoints):
+            self.fault(place, f"没有触点「{str(raw)[:40]}」，{suggestion(str(raw), self.touchpoints)}")
         return raw if isinstance(raw, str) else ""
 
     def words(self, place: str, raw: Any, name: str, longest: int, *, needed: bool = False) -> Words:

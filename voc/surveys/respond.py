@@ -1,5 +1,6 @@
 """The respondent's pages: open, answer, thank. No session, no script; a signed token stands in for both."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,7 +72,7 @@ def opened(code: str) -> ResponseReturnValue:
     if row is None or version is None:
         return draw.refused(service.state(row))
     moment = now()
-    client_id = _brought_id(row) or sitting.new_id(moment)
+    client_id = _brought_id(row, code) or sitting.new_id(moment)
     token = Sitting(client_id, version.id, int(moment.timestamp()), code).token(_signer())
     language = _language(version)
     body = version.first_page(language, token, lambda slot: draw.first(version, language, slot))
@@ -233,9 +234,13 @@ def _away(here: Sitting, token: str, key: str, form: Posted) -> Response:
     if version is None:
         return draw.away()
     page = version.definition.page(key) or version.first
-    reading = version.readers[page.key].read(form, {})
+    shown = form.get("shown", ())
+    reading = replace(version.readers[page.key].read(form, {}, shown), faults=())
     language = _language(version)
-    return draw.away(draw.page(version, page, language, token, answers=reading.answers, unsaved=True))
+    again = draw.page(
+        version, page, language, token, answers=reading.answers, reading=reading, unsaved=True, assumed=shown
+    )
+    return draw.away(again)
 
 
 def _entry(code: str) -> tuple[store.Entry | None, Version | None]:
@@ -276,10 +281,13 @@ def _language(version: Version) -> str:
     return version.language(_wished())
 
 
-def _brought_id(row: store.Entry) -> str:
-    """The client's id that one of our own devices brings by ``?rid=``; '' for everyone else."""
+def _brought_id(row: store.Entry, code: str) -> str:
+    """The client's id that one of our own devices brings by ``?rid=``; '' for everyone else.
+
+    It counts within its way in only: brought to another collector it is another response.
+    """
     brought = request.args.get("rid", "") if row.channel in STAFF_CHANNELS else ""
-    return brought if sitting.CLIENT_ID.fullmatch(brought) else ""
+    return sitting.within(code, brought) if sitting.CLIENT_ID.fullmatch(brought) else ""
 
 
 def _wished() -> str | None:

@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from voc.web.signing import Signer
 
@@ -42,6 +43,11 @@ class Sitting:
     def receipt(self) -> str:
         """The number to quote."""
         return receipt_of(self.client_id)
+
+
+def within(code: str, brought: str) -> str:
+    """The client id of an id that a device brought to the collector with this code: 32 hex digits, always the same."""
+    return sha256(f"{code}\0{brought}".encode()).hexdigest()[:32]
 
 
 def receipt_of(client_id: str) -> str:
