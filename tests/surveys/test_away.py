@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 import voc.db
 from tests.cast import journey
 from tests.surveys.examples import FILLED, TEN, THREE, Published, published
-from tests.surveys.visits import opened, sent
+from tests.surveys.visits import opened, sent, token_in
 from voc.app import create_app
 from voc.db import db
 from voc.settings import Settings
@@ -76,6 +76,23 @@ def test_a_later_page_with_faults_is_read_and_drawn_without_the_write_lock(
     assert client.get(here).status_code == 200
     assert client.post(here, data={"q_cause": ""}).status_code == 422
     locked.execute("ROLLBACK")
+
+
+def test_follow_ups_are_drawn_again_with_what_was_typed_though_earlier_answers_are_out_of_reach(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection
+) -> None:
+    three = published(db.session(), THREE, code="three")
+    here = sent(client, three.code, opened(client, three.code), {"q_recommend": "3"}).headers["Location"]
+    token = token_in(client.get(here))
+    typed = {"q_cause": "other", "o_cause": "电梯坏了", "q_words": "等了一天", "sitting": token}
+    locked.execute("BEGIN IMMEDIATE")
+    page = client.post(here, data=typed)
+    locked.execute("ROLLBACK")
+    assert page.status_code == 503
+    assert all(
+        words in page.text for words in ("还没有存上", "最让您不满意的是哪一点", "电梯坏了", "等了一天")
+    )
+    assert client.post(here, data=typed).status_code == 303
 
 
 def test_a_store_that_is_gone_is_never_thanked_for(

@@ -235,10 +235,11 @@ def _away(here: Sitting, token: str, key: str, form: Posted) -> Response:
         return draw.away()
     page = version.definition.page(key) or version.first
     shown = form.get("shown", ())
-    reading = replace(version.readers[page.key].read(form, {}, shown), faults=())
+    reading = replace(version.readers[page.key].read(form, {}, shown), faults=(), raw=form)
+    asked = {one.key for one in page.questions if not one.show_if or one.key in shown}
     language = _language(version)
     again = draw.page(
-        version, page, language, token, answers=reading.answers, reading=reading, unsaved=True, assumed=shown
+        version, page, language, token, answers=reading.answers, reading=reading, unsaved=True, assumed=asked
     )
     return draw.away(again)
 
