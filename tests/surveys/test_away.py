@@ -95,6 +95,20 @@ def test_follow_ups_are_drawn_again_with_what_was_typed_though_earlier_answers_a
     assert client.post(here, data=typed).status_code == 303
 
 
+def test_a_server_just_started_shows_what_was_typed_too(
+    client: FlaskClient, ten: Published, locked: sqlite3.Connection, settings: Settings
+) -> None:
+    token = opened(client, ten.code)
+    another = create_app(settings)
+    locked.execute("BEGIN IMMEDIATE")
+    page = sent(another.test_client(), ten.code, token, FILLED)
+    locked.execute("ROLLBACK")
+    with another.app_context():
+        db.engine.dispose()
+    assert page.status_code == 503
+    assert "师傅人很客气" in page.text
+
+
 def test_a_store_that_is_gone_is_never_thanked_for(
     client: FlaskClient, ten: Published, locked: sqlite3.Connection
 ) -> None:

@@ -212,6 +212,14 @@ def _loaded(version_id: int) -> Version:
         return _version(on, version_id)
 
 
+def _still_readable(version_id: int) -> Version | None:
+    """A version that this process has not drawn yet: reading goes on where only writing is held up."""
+    try:
+        return _loaded(version_id)
+    except AWAY:
+        return None
+
+
 def _reply(outcome: service.Outcome, sending: service.Sending, token: str, answers: Answers) -> Response:
     """What the respondent sees of an outcome. answers: of this page and the earlier ones."""
     here = sending.sitting
@@ -230,7 +238,7 @@ def _reply(outcome: service.Outcome, sending: service.Sending, token: str, answe
 
 def _away(here: Sitting, token: str, key: str, form: Posted) -> Response:
     """The store cannot be reached: the same page again with everything that was typed, where we can draw it."""
-    version = _versions().kept(here.version_id)
+    version = _versions().kept(here.version_id) or _still_readable(here.version_id)
     if version is None:
         return draw.away()
     page = version.definition.page(key) or version.first
